@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The rules every Swift target lives by.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
+
+/// One module of the house: `docs/architecture.md` has the floor plan, `Tests/Architecture` holds it.
+func module(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+func tests(_ module: String, uses dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(module)Tests", dependencies: [.init(stringLiteral: module), "Fixtures"] + dependencies,
+        swiftSettings: house)
+}
+
+let package = Package(
+    name: "push-collector",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        // C doors.
+        .target(name: "CScan"),
+        .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        // Floor 0.
+        module("Settings"),
+        module("Samples"),
+        module("Bytes", uses: ["CScan"]),
+        module("Telemetry", uses: [logging]),
+        module("SettingsFile", uses: ["Settings", "CYaml"]),
+        // Tests.
+        .target(
+            name: "Fixtures", path: "Tests/Fixtures", exclude: ["exposition.jsonl"],
+            sources: ["Fixtures.swift", "BigExposition.swift"],
+            swiftSettings: house),
+        tests("Settings"),
+        tests("Samples"),
+        tests("Bytes"),
+        tests("Telemetry", uses: [logging]),
+        tests("SettingsFile", uses: ["Settings"]),
+    ],
+    cxxLanguageStandard: .cxx17
+)

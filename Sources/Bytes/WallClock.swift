@@ -1,0 +1,11 @@
+import Glibc
+
+/// The time of day.
+public enum WallClock {
+    /// Milliseconds since the epoch, 1970-01-01T00:00:00Z.
+    public static func milliseconds() -> Int64 {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+    }
+}

@@ -1,0 +1,143 @@
+/// What the label names of a series decide, worked out once for all series that have the same names.
+///
+/// Series with the same label names stand together in what clients write. So the last names of each number of labels
+/// are remembered with the order in which they are to stand, which of them the grouping overrides, and their hashes.
+struct LabelShapes: Sendable {
+    /// What series with so many labels are like.
+    private struct Shape {
+        /// How many labels they have; -1 while none is known.
+        var count = -1
+        /// Whether the labels stay as they are, as long as none is empty.
+        var isInOrder = false
+    }
+
+    /// A label name in a shape.
+    private struct Slot {
+        /// The name, where the series had it that the shape was learned from.
+        var name = ByteRange.none
+        /// The name's hash, from which the hash of its value goes on.
+        var salt: UInt64 = 0
+        /// The place of the label once all are sorted; -1 where the grouping overrides it.
+        var rank = -1
+    }
+
+    /// Each number of labels below this one has its own shape; the others share the one behind.
+    private static let width = 16
+
+    private var shapes: [Shape] = []
+    private var slots: [Slot] = []
+
+    /// Forgets the shapes: they hold for one batch and one grouping only.
+    mutating func removeAll() {
+        shapes.removeAll(keepingCapacity: true)
+        shapes.append(contentsOf: repeatElement(Shape(), count: Self.width + 1))
+        if slots.count < Self.width * Self.width {
+            slots = Array(repeating: Slot(), count: Self.width * Self.width)
+        }
+    }
+
+    /// What the labels of a series are like.
+    struct Look {
+        /// The sum of the hashes of those that stay.
+        var hash: UInt64 = 0
+        /// Whether all stay, and stay where they are.
+        var isInOrder = true
+    }
+
+    /// Looks at the labels of a series; nil where their names have not been learned.
+    @inline(__always)
+    func look(at labels: borrowing Span<LabelRange>, in bytes: borrowing Span<UInt8>, by hasher: ByteHasher) -> Look? {
+        let width = min(labels.count, Self.width)
+        let shape = shapes[width]
+        guard shape.count == labels.count else { return nil }
+        let slots = slots.span.extracting(width &* Self.width..<width &* Self.width &+ labels.count)
+        var look = Look(hash: 0, isInOrder: shape.isInOrder)
+        for place in 0..<labels.count {
+            let (label, slot) = (labels[place], slots[place])
+            guard label.name == slot.name else { return nil }
+            if label.value.count == 0 {
+                look.isInOrder = false
+            } else if slot.rank >= 0 {
+                look.hash &+= hasher.hash(bytes, label.value, salt: slot.salt)
+            }
+        }
+        return look
+    }
+
+    /// Sorts the labels of a series whose names have been learned, without those that have no value or that the
+    /// grouping overrides; returns how many are left, at the beginning.
+    func reorder(_ own: Range<Int>, of labels: inout [LabelRange]) -> Int {
+        var labels = labels.mutableSpan
+        let first = min(own.count, Self.width) * Self.width
+        let none = LabelRange(name: .none, value: .none)
+        var wide = own.count > Self.width ? Array(repeating: none, count: own.count) : []
+        var moved = [16 of LabelRange](repeating: none)
+        for place in 0..<own.count where slots[first + place].rank >= 0 {
+            let (rank, label) = (slots[first + place].rank, labels[own.lowerBound + place])
+            if wide.isEmpty { moved[rank] = label } else { wide[rank] = label }
+        }
+        var next = own.lowerBound
+        for rank in 0..<own.count {
+            let label = wide.isEmpty ? moved[rank] : wide[rank]
+            guard label.value.count > 0 else { continue }
+            labels[next] = label
+            next += 1
+        }
+        return next - own.lowerBound
+    }
+
+    /// Learns the names of a series; returns the first one that is reserved, if there is one.
+    mutating func learn(
+        _ labels: ArraySlice<LabelRange>, in bytes: borrowing Span<UInt8>, under grouping: Grouping,
+        by hasher: ByteHasher
+    ) -> ByteRange? {
+        let width = min(labels.count, Self.width)
+        let first = width * Self.width
+        slots.append(contentsOf: repeatElement(Slot(), count: max(0, first + labels.count - slots.count)))
+        if isKnown(labels, at: first, in: bytes) {
+            // The same names at other places: from now on they are expected there.
+            for (place, label) in labels.enumerated() { slots[first + place].name = label.name }
+            return nil
+        }
+        if let reserved = labels.first(where: { isReserved($0.name, bytes) }) { return reserved.name }
+        let names = labels.map(\.name)
+        for (place, name) in names.enumerated() {
+            slots[first + place] = Slot(name: name, salt: hasher.hash(bytes, name, salt: hasher.seed), rank: -1)
+        }
+        var order = names.indices.filter { !grouping.overrides(names[$0], in: bytes) }
+        order.sort { bytes.compare(names[$0], names[$1]) < 0 }
+        for (rank, place) in order.enumerated() { slots[first + place].rank = rank }
+        shapes[width] = Shape(count: names.count, isInOrder: order == Array(names.indices))
+        return nil
+    }
+
+    private func isKnown(_ labels: ArraySlice<LabelRange>, at first: Int, in bytes: borrowing Span<UInt8>) -> Bool {
+        guard shapes[min(labels.count, Self.width)].count == labels.count else { return false }
+        for (place, label) in labels.enumerated() {
+            guard bytes.areEqual(label.name, slots[first + place].name) else { return false }
+        }
+        return true
+    }
+
+    private func isReserved(_ name: ByteRange, _ bytes: borrowing Span<UInt8>) -> Bool {
+        name.count >= 2 && bytes[Int(name.offset)] == UInt8(ascii: "_")
+            && bytes[Int(name.offset) + 1] == UInt8(ascii: "_")
+    }
+}
+
+extension Grouping {
+    /// Whether the URL gives a label of this name, so that the body's is dropped.
+    func overrides(_ name: ByteRange, in bytes: borrowing Span<UInt8>) -> Bool {
+        var candidates = labels.indices
+        while !candidates.isEmpty {
+            let middle = candidates.lowerBound + candidates.count / 2
+            let other = labels[middle].name
+            switch bytes.compare(name, other.span) {
+            case 0: return true
+            case ..<0: candidates = candidates.lowerBound..<middle
+            default: candidates = middle + 1..<candidates.upperBound
+            }
+        }
+        return false
+    }
+}

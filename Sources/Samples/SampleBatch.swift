@@ -1,0 +1,147 @@
+/// The samples of one push: flat arrays over one arena of bytes.
+///
+/// A parser fills it, an encoder reads it; nothing crosses a module boundary one sample at a time. Every text (names,
+/// labels) is a `ByteRange` of `arena`, valid UTF-8. A batch is reused from push to push: `removeAll` keeps the memory.
+public struct SampleBatch: Sendable {
+    /// The bytes that all ranges point into: the decoded body first, behind it what escapes turned into.
+    public var arena: [UInt8] = []
+
+    /// The labels of all series, those of one series side by side; the metric name is not among them.
+    public var labels: [LabelRange] = []
+
+    /// The samples of all series, those of one series side by side.
+    public var samples: [Sample] = []
+
+    /// The series, in the order of the body; as parsed, one for each sample line.
+    public var series: [Series] = []
+
+    /// What TYPE lines said, in the order of the body.
+    public var families: [Family] = []
+
+    /// What `canonicalize` works with, kept from push to push.
+    var canonicalizer = Canonicalizer()
+
+    /// An empty batch.
+    public init() {}
+
+    /// Empties the batch and keeps its memory, unless a giant push swelled one of its arrays past `bytes`.
+    public mutating func removeAll(keepingCapacityUpTo bytes: Int = 1 << 20) {
+        let largest = max(
+            arena.capacity, labels.capacity * MemoryLayout<LabelRange>.stride,
+            samples.capacity * MemoryLayout<Sample>.stride, series.capacity * MemoryLayout<Series>.stride)
+        guard largest <= bytes else {
+            self = SampleBatch()
+            return
+        }
+        arena.removeAll(keepingCapacity: true)
+        labels.removeAll(keepingCapacity: true)
+        samples.removeAll(keepingCapacity: true)
+        series.removeAll(keepingCapacity: true)
+        families.removeAll(keepingCapacity: true)
+    }
+
+    /// The text of a range of the arena.
+    public func text(_ range: ByteRange) -> String {
+        String(decoding: arena[range.indices], as: UTF8.self)
+    }
+
+    /// A series as exposition text writes it, `name{label="value"}`, for error messages.
+    public func describe(_ series: Series) -> String {
+        let labels = self.labels[series.labels].map { label in
+            // By bytes: a character may hold a quote and what combines with it.
+            let value = arena[label.value.indices].flatMap { byte -> [UInt8] in
+                switch byte {
+                case UInt8(ascii: "\\"), UInt8(ascii: "\""): [UInt8(ascii: "\\"), byte]
+                case UInt8(ascii: "\n"): Array("\\n".utf8)
+                default: [byte]
+                }
+            }
+            return "\(text(label.name))=\"\(String(decoding: value, as: UTF8.self))\""
+        }
+        return text(series.name) + (labels.isEmpty ? "" : "{\(labels.joined(separator: ","))}")
+    }
+}
+
+/// A run of bytes in a batch's arena, which is at most 4 GiB long.
+public struct ByteRange: Sendable, Equatable {
+    /// The first byte's index.
+    public var offset: UInt32
+    /// How many bytes there are.
+    public var count: UInt32
+
+    /// The bytes from `offset` on, `count` of them.
+    public init(offset: Int, count: Int) {
+        self.offset = UInt32(truncatingIfNeeded: offset)
+        self.count = UInt32(truncatingIfNeeded: count)
+    }
+
+    /// No bytes.
+    public static var none: ByteRange { ByteRange(offset: 0, count: 0) }
+
+    /// The indices in the arena.
+    public var indices: Range<Int> { Int(offset)..<Int(offset) + Int(count) }
+}
+
+/// A label: name and value.
+public struct LabelRange: Sendable {
+    /// The name, never empty.
+    public var name: ByteRange
+    /// The value; empty means that the label is absent.
+    public var value: ByteRange
+
+    /// A label of this name and value.
+    public init(name: ByteRange, value: ByteRange) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// A value at a time.
+public struct Sample: Sendable {
+    /// The value; every NaN but the stale marker is the ordinary NaN.
+    public var value: Double
+    /// Milliseconds since the epoch, or nil: the time at which the push was received.
+    public var timestamp: Int64?
+
+    /// A value at a time, or at the time of receipt.
+    public init(value: Double, timestamp: Int64?) {
+        self.value = value
+        self.timestamp = timestamp
+    }
+}
+
+/// A series: its name, its own labels, its samples.
+public struct Series: Sendable {
+    /// The metric name, without its labels.
+    public var name: ByteRange
+    /// Its labels in `SampleBatch.labels`; the grouping labels are not among them.
+    public var labels: Range<Int>
+    /// Its samples in `SampleBatch.samples`.
+    public var samples: Range<Int>
+
+    /// A series of this name.
+    public init(name: ByteRange, labels: Range<Int>, samples: Range<Int>) {
+        self.name = name
+        self.labels = labels
+        self.samples = samples
+    }
+}
+
+/// A metric family, as its TYPE line describes it.
+public struct Family: Sendable {
+    /// The family's name.
+    public var name: ByteRange
+    /// The family's type.
+    public var type: MetricType
+
+    /// A family of this name and type.
+    public init(name: ByteRange, type: MetricType) {
+        self.name = name
+        self.type = type
+    }
+}
+
+/// The types of metric families, in the order of remote write 2.0's `Metadata.MetricType`.
+public enum MetricType: UInt8, Sendable {
+    case unknown, counter, gauge, histogram, gaugeHistogram, summary, info, stateset
+}

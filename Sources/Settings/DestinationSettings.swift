@@ -1,0 +1,53 @@
+/// `remote_write`: one destination, in Prometheus's own schema.
+public struct DestinationSettings: Sendable, Equatable {
+    /// The receiver's URL, `http` or `https`; required.
+    public var url: String
+    /// The name in logs, metrics and answers; nil: the URL's host and a short hash of the URL.
+    public var name: String?
+    /// How long one attempt may take.
+    public var remoteTimeout = Duration.seconds(30)
+    /// Whom to trust.
+    public var tls = TLS()
+    /// What waits, and for how long.
+    public var queue = Queue()
+
+    /// A destination with the defaults.
+    public init(url: String) { self.url = url }
+
+    /// The name in logs, metrics and answers.
+    public var displayName: String { givenOrMadeName ?? "unnamed" }
+
+    /// The name, unless there is neither one nor a URL to make it from.
+    var givenOrMadeName: String? { name ?? (try? DestinationURL(url))?.name }
+
+    /// The URL for logs and people, without what may be a secret.
+    public var redactedURL: String { (try? DestinationURL(url))?.redacted ?? "" }
+}
+
+/// `remote_write.tls_config`: whom to trust.
+public struct TLS: Sendable, Equatable {
+    /// A PEM file of authorities to trust instead of the system's; nil: the system's.
+    public var caFile: String?
+    /// Whether certificates go unchecked.
+    public var insecureSkipVerify = false
+
+    /// The defaults.
+    public init() {}
+}
+
+/// `remote_write.queue_config`: what waits for a destination.
+public struct Queue: Sendable, Equatable {
+    /// What all shards hold together.
+    public var maxQueueSize = ByteSize.mebibytes(128)
+    /// How many requests may be under way at a time: one a shard.
+    public var maxShards = 4
+    /// How many samples of several pushes are gathered into one request.
+    public var maxSamplesPerSend = 2_000
+    /// The wait before the first retry; it doubles from one to the next.
+    public var minBackoff = Duration.milliseconds(30)
+    /// The longest wait between retries.
+    public var maxBackoff = Duration.seconds(5)
+
+    /// The defaults.
+    public init() {}
+}

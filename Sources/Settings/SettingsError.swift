@@ -1,0 +1,107 @@
+/// Why a value cannot be taken.
+public enum SettingsError: Error, Equatable {
+    /// No duration as Prometheus writes them; the text.
+    case notADuration(String)
+    /// A duration of more than 292 million years.
+    case durationTooLong(String)
+    /// No number of bytes; the text.
+    case notASize(String)
+    /// More bytes than there can be.
+    case sizeTooLarge(String)
+    /// No address to listen at; the text.
+    case notAnAddress(String, AddressFlaw)
+    /// No prefix of a path; the text.
+    case notAPathPrefix(String, PathPrefixFlaw)
+    /// A name with control characters, or too long.
+    case notAName
+    /// A URL that is not of `http` or `https`; never the text, which may hold a password.
+    case schemeUnknown
+    /// A URL without a host.
+    case hostMissing
+    /// A URL with characters that no URL has, with a fragment, or with a port that is none.
+    case urlMalformed
+    /// An empty text or list.
+    case empty
+    /// A number, a size or a duration that is smaller than what makes sense; the least that does.
+    case tooSmall(minimum: String)
+    /// A number, a size or a duration that is larger than what makes sense; the most that does.
+    case tooLarge(maximum: String)
+    /// A value that must not exceed that of another key.
+    case exceeds(key: String, value: String)
+    /// A value that another place of a list has already.
+    case duplicate(String)
+}
+
+/// What is wrong with an address to listen at.
+public enum AddressFlaw: Sendable, Equatable {
+    /// It has no port.
+    case portMissing
+    /// Its port is no number from 0 to 65535.
+    case port
+    /// It is an IPv6 address outside brackets.
+    case bracketsMissing
+    /// Its host holds what no host's name or address holds.
+    case host
+    /// It is a socket's path that is relative, or that the system has no room for.
+    case socketPath
+}
+
+/// What is wrong with the prefix of a path.
+public enum PathPrefixFlaw: Sendable, Equatable {
+    /// It does not begin with a slash.
+    case slashMissing
+    /// It has two slashes in a row, or, not being `/`, one at its end.
+    case slashSuperfluous
+    /// It has characters that no path has, or escaped ones.
+    case character
+}
+
+extension SettingsError: CustomStringConvertible {
+    /// What is wrong, and what would be right; never a secret.
+    public var description: String {
+        switch self {
+        case .notADuration(let text):
+            "expected a duration such as 30s or 1m30s (units y, w, d, h, m, s, ms in this order), not \(text.quoted)"
+        case .durationTooLong(let text): "the duration \(text.quoted) is too long"
+        case .notASize(let text): "expected a size such as 64MiB (units B, KiB, MiB, GiB), not \(text.quoted)"
+        case .sizeTooLarge(let text): "the size \(text.quoted) is too large"
+        case .notAnAddress(let text, let flaw): "\(flaw), not \(text.quoted)"
+        case .notAPathPrefix(let text, let flaw): "\(flaw), unlike \(text.quoted)"
+        case .notAName: "a name has 1 to 128 bytes and no control characters"
+        case .schemeUnknown: "must begin with http:// or https://"
+        case .hostMissing: "the URL has no host"
+        case .urlMalformed:
+            "is not a URL: it is ASCII without blanks and fragments (others are escaped as %XX), "
+                + "and its port is a number from 1 to 65535"
+        case .empty: "must not be empty"
+        case .tooSmall(let minimum): "must be at least \(minimum)"
+        case .tooLarge(let maximum): "must be at most \(maximum)"
+        case .exceeds(let key, let value): "must not exceed \(key), which is \(value)"
+        case .duplicate(let text): "\(text.quoted) is there twice"
+        }
+    }
+}
+
+extension AddressFlaw: CustomStringConvertible {
+    /// What would be right.
+    public var description: String {
+        switch self {
+        case .portMissing: "expected host:port, [::1]:port or unix:/path"
+        case .port: "expected a port from 0 to 65535"
+        case .bracketsMissing: "expected brackets around an IPv6 address, as in [::1]:3030"
+        case .host: "expected a host's name or address before the port"
+        case .socketPath: "expected an absolute path of at most 107 bytes behind unix:"
+        }
+    }
+}
+
+extension PathPrefixFlaw: CustomStringConvertible {
+    /// What would be right.
+    public var description: String {
+        switch self {
+        case .slashMissing: "a path prefix begins with a slash"
+        case .slashSuperfluous: "a path prefix has no empty part and no slash at its end"
+        case .character: "a path prefix has only letters, digits and /-._~!$&'()*+,;=:@"
+        }
+    }
+}

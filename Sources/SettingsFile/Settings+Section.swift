@@ -1,0 +1,68 @@
+import Settings
+
+extension Settings {
+    /// Reads the file's keys over the defaults.
+    mutating func read(_ file: inout Section) {
+        file.read("listen_address", into: &listenAddress, as: .oneOrMore(of: .address))
+        file.section("push") { section in
+            section.section("pushgateway") { push.pushgateway.read(&$0) }
+        }
+        var destinations: [DestinationSettings] = []
+        file.items("remote_write") { item in
+            var destination = DestinationSettings(url: "")
+            destination.read(&item)
+            destinations.append(destination)
+        }
+        remoteWrite = destinations
+        file.section("shutdown") { $0.read("timeout", into: &shutdown.timeout, as: .duration) }
+        file.section("log") { section in
+            section.read("level", into: &log.level, as: .choice)
+            section.read("format", into: &log.format, as: .choice)
+        }
+        file.finish()
+    }
+}
+
+extension Pushgateway {
+    fileprivate mutating func read(_ section: inout Section) {
+        section.read("enabled", into: &enabled, as: .bool)
+        section.read("route_prefixes", into: &routePrefixes, as: .list(of: .text))
+        section.read("acknowledge", into: &acknowledge, as: .choice)
+        section.read("acknowledge_timeout", into: &acknowledgeTimeout, as: .duration)
+        section.read("timestamps", into: &timestamps, as: .choice)
+        section.read("canonical_buckets", into: &canonicalBuckets, as: .bool)
+        section.section("limits") { limits.read(&$0) }
+    }
+}
+
+extension Limits {
+    fileprivate mutating func read(_ section: inout Section) {
+        section.read("body_size", into: &bodySize, as: .size)
+        section.read("decoded_size", into: &decodedSize, as: .size)
+        section.read("inflight_size", into: &inflightSize, as: .size)
+        section.read("connections", into: &connections, as: .count)
+    }
+}
+
+extension DestinationSettings {
+    fileprivate mutating func read(_ section: inout Section) {
+        section.require("url", into: &url, as: .text)
+        section.read("name", into: &name, as: .text)
+        section.read("remote_timeout", into: &remoteTimeout, as: .duration)
+        section.section("tls_config") { section in
+            section.read("ca_file", into: &tls.caFile, as: .file)
+            section.read("insecure_skip_verify", into: &tls.insecureSkipVerify, as: .bool)
+        }
+        section.section("queue_config") { queue.read(&$0) }
+    }
+}
+
+extension Queue {
+    fileprivate mutating func read(_ section: inout Section) {
+        section.read("max_queue_size", into: &maxQueueSize, as: .size)
+        section.read("max_shards", into: &maxShards, as: .count)
+        section.read("max_samples_per_send", into: &maxSamplesPerSend, as: .count)
+        section.read("min_backoff", into: &minBackoff, as: .duration)
+        section.read("max_backoff", into: &maxBackoff, as: .duration)
+    }
+}

@@ -1,0 +1,90 @@
+public import Settings
+
+/// A configuration file: YAML, strict, and every problem of it at once.
+///
+/// Keys are snake_case or camelCase. A key without a value is a problem, but for sections and `remote_write`, which
+/// then are as if they were not there. Anchors, aliases, merge keys, tags and further documents are refused.
+public struct SettingsFile: Sendable {
+    /// A file may have so many bytes.
+    public static let sizeLimit = 1 << 20
+
+    /// The file's name, as it was given.
+    public let name: String
+    /// What the file sets, over the defaults; what it sets wrongly has its default.
+    public let settings: Settings
+    private let flaws: [Problem]
+    private let refused: Set<SettingPath>
+    private let positions: [SettingPath: Report.Position]
+
+    /// Reads a file.
+    ///
+    /// - Throws: where it cannot be read, is too long, or is not the YAML of a configuration.
+    public init(contentsOf path: String) throws(SettingsFileError) {
+        switch FileContent.read(path, limit: Self.sizeLimit + 1) {
+        case .unreadable(let reason): throw .unreadable(file: path, reason: reason)
+        case .bytes(let bytes) where bytes.count > Self.sizeLimit: throw .tooLarge(file: path, limit: Self.sizeLimit)
+        case .bytes(let bytes): try self.init(bytes, name: path)
+        }
+    }
+
+    /// Reads the text of a file; paths in it are relative to the directory of its name.
+    ///
+    /// - Throws: where it is not the YAML of a configuration.
+    public init(_ text: [UInt8], name: String) throws(SettingsFileError) {
+        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let text = text.starts(with: byteOrderMark) ? Array(text.dropFirst(3)) : text
+        let report = Report(file: name)
+        var settings = Settings()
+        do throws(YAMLFlaw) {
+            var root = Section(root: try Composer.compose(text), report: report)
+            settings.read(&root)
+        } catch {
+            throw .malformed(Problem(file: name, place: error.place(in: text), message: error.description))
+        }
+        self.name = name
+        self.settings = settings
+        flaws = report.problems
+        refused = report.refused
+        positions = report.positions
+    }
+
+    /// The file's own problems and these contradictions, in the order of the file.
+    ///
+    /// A contradiction of a setting that is a problem already is left out: it stems from the default in its place.
+    public func problems(with contradictions: [Contradiction] = []) -> [Problem] {
+        let further = contradictions.compactMap { contradiction -> Problem? in
+            let path = contradiction.path
+            guard !ancestry(of: path).contains(where: refused.contains) else { return nil }
+            let position = ancestry(of: path).lazy.compactMap { positions[$0] }.first
+            let isItsOwn = positions[path] != nil
+            return Problem(
+                file: name, place: position?.place ?? .start, path: isItsOwn ? position?.written ?? "" : path.text,
+                message: contradiction.error.description)
+        }
+        return (flaws + further).sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
+
+    /// Whether the file has a setting that is wrong, so that its default stands in for it.
+    public func isRefused(_ path: SettingPath) -> Bool { refused.contains(path) }
+
+    /// The path of a setting and those of all that it stands in, but for the whole file.
+    private func ancestry(of path: SettingPath) -> [SettingPath] {
+        Array(sequence(first: path, next: \.parent).prefix { !$0.text.isEmpty })
+    }
+}
+
+extension SettingsFile {
+    /// The paths of all keys that a file can have, `remote_write[].url` for instance, in the order they are read.
+    package static var keys: [String] {
+        let report = Report(file: "", isCatalog: true)
+        var settings = Settings()
+        var root = Section(root: nil, report: report)
+        settings.read(&root)
+        return report.keys.map(\.text)
+    }
+
+    /// The paths of all keys that are refused as not implemented yet.
+    package static var unimplementedKeys: [String] {
+        UnimplementedKeys.table.map { $0.path.isEmpty ? $0.name : "\($0.path).\($0.name)" }
+    }
+}

@@ -1,0 +1,93 @@
+extension DestinationMetrics {
+    /// The families of these destinations' metrics.
+    static func families(of destinations: [DestinationMetrics]) -> [MetricFamily] {
+        let readings = destinations.map(Reading.init)
+        return readings.samples + readings.queues + readings.requests
+    }
+}
+
+/// A look at what one destination got.
+private struct Reading {
+    var destination: DestinationMetrics
+    var delivered: Int
+    var failed: [String: Int]
+    var entered: Int
+
+    init(_ destination: DestinationMetrics) {
+        self.destination = destination
+        // What leaves is read before what enters, so that no more has left than has entered.
+        delivered = destination.samplesDelivered.value
+        failed = destination.samplesFailed.values
+        entered = destination.samplesIn.value
+    }
+
+    /// Made of the others rather than read, so that they agree while samples move.
+    var pending: Int { max(0, entered - delivered - failed.values.reduce(0, +)) }
+
+    func series(_ value: String, _ labels: [(name: String, value: String)] = []) -> MetricFamily.Series {
+        .init(labels: [("destination", destination.name)] + labels, value: value)
+    }
+}
+
+extension [Reading] {
+    fileprivate var samples: [MetricFamily] {
+        let failed = flatMap { reading in reading.failed.map { reading.series(String($1), [("reason", $0)]) } }
+        return [
+            family(.counter, "samples_in_total", "Samples that entered the queue.") { String($0.entered) },
+            family(.counter, "samples_total", "Samples that were delivered.") { String($0.delivered) },
+            MetricFamily(
+                .counter, name("samples_failed_total"), "Samples that were refused for good, or lost at the end.",
+                failed),
+            family(.counter, "samples_retried_total", "Samples in requests that are sent again.") {
+                String($0.destination.samplesRetried.value)
+            },
+            family(.gauge, "samples_pending", "Samples in the queue or under way.") { String($0.pending) },
+        ]
+    }
+
+    fileprivate var queues: [MetricFamily] {
+        [
+            family(.gauge, "bytes_pending", "Bytes in the queue or under way, as they are held.") {
+                String($0.destination.bytesPending.value)
+            },
+            family(.gauge, "shards", "Shards, each with one request under way at most.") {
+                String($0.destination.shards.value)
+            },
+            family(.gauge, "failing", "1 while the destination is failing and pushes are answered 202 at once.") {
+                String($0.destination.failing.value)
+            },
+            family(.gauge, "queue_highest_sent_timestamp_seconds", "The latest timestamp that was delivered.") {
+                seconds(milliseconds: $0.destination.highestSentTimestamp.value)
+            },
+        ]
+    }
+
+    fileprivate var requests: [MetricFamily] {
+        let requests = flatMap { reading in
+            reading.destination.requests.values.map { reading.series(String($1), [("code", String($0))]) }
+        }
+        return [
+            MetricFamily(.counter, name("requests_total"), "Requests by status; 0 where no answer came.", requests),
+            family(.counter, "bytes_total", "Compressed bytes of requests that were delivered.") {
+                String($0.destination.bytesDelivered.value)
+            },
+        ]
+    }
+
+    private func family(
+        _ kind: MetricFamily.Kind, _ rest: String, _ help: String, value: (Reading) -> String
+    ) -> MetricFamily {
+        MetricFamily(kind, name(rest), help, map { $0.series(value($0)) })
+    }
+
+    private func name(_ rest: String) -> String { "push_collector_remote_write_\(rest)" }
+
+    /// `1234.567`, without zeros at the end.
+    private func seconds(milliseconds: Int) -> String {
+        let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
+        guard rest != 0 else { return String(seconds) }
+        var digits = String(1000 + rest).dropFirst()
+        while digits.last == "0" { digits.removeLast() }
+        return "\(seconds).\(digits)"
+    }
+}

@@ -1,0 +1,118 @@
+/// The collector's own metrics, named as in `docs/configuration.md`; there from the start with the value 0.
+public final class Metrics: Sendable {
+    /// What the HTTP server did.
+    public let http = HTTPMetrics()
+    /// What became of pushes.
+    public let pushes = PushMetrics()
+    /// What each destination got, in the order of the configuration.
+    public let destinations: [DestinationMetrics]
+    /// What was built.
+    public let build: BuildInfo
+    let readProcess: @Sendable () -> ProcessStatus
+
+    /// Metrics for destinations of these names.
+    ///
+    /// - Parameter process: what the system says about the process, asked for each page.
+    public init(
+        build: BuildInfo, destinations names: [String],
+        process: @escaping @Sendable () -> ProcessStatus = { ProcessStatus() }
+    ) {
+        self.build = build
+        destinations = names.map(DestinationMetrics.init(name:))
+        readProcess = process
+    }
+}
+
+/// The labels of `build_info`.
+public struct BuildInfo: Sendable {
+    /// The program's version.
+    public var version: String
+    /// The compiler's version.
+    public var swiftVersion: String
+    /// The commit, or `unknown`.
+    public var revision: String
+
+    /// What was built.
+    public init(version: String, swiftVersion: String, revision: String) {
+        self.version = version
+        self.swiftVersion = swiftVersion
+        self.revision = revision
+    }
+}
+
+/// What the HTTP server did.
+public final class HTTPMetrics: Sendable {
+    /// The labels of `http_requests_total`.
+    public struct Request: Hashable, Sendable {
+        /// The route: `push`, `metrics`, `healthy`, `ready`, `lifecycle`, `other`.
+        public var handler: String
+        /// The method in upper case; one that HTTP does not know is `other`.
+        public var method: String
+        /// The status.
+        public var code: Int
+
+        /// An answered request.
+        public init(handler: String, method: String, code: Int) {
+            self.handler = handler
+            self.method = method
+            self.code = code
+        }
+    }
+
+    /// `http_requests_total`; other requests than these are there once they have come.
+    public let requests = CounterFamily<Request>([
+        Request(handler: "push", method: "POST", code: 200), Request(handler: "push", method: "POST", code: 202),
+        Request(handler: "push", method: "PUT", code: 200), Request(handler: "push", method: "PUT", code: 202),
+        Request(handler: "metrics", method: "GET", code: 200), Request(handler: "healthy", method: "GET", code: 200),
+        Request(handler: "ready", method: "GET", code: 200),
+    ])
+    /// `http_connections`.
+    public let connections = Gauge()
+}
+
+/// What became of pushes.
+public final class PushMetrics: Sendable {
+    /// `samples_received_total` by format; accepted pushes only.
+    public let samplesReceived = CounterFamily(["text"])
+    /// `series_received_total` by format; accepted pushes only.
+    public let seriesReceived = CounterFamily(["text"])
+    /// `push_errors_total` by reason.
+    public let errors = CounterFamily([
+        "base64", "body_size", "contended", "corrupt", "cut_short", "decoded_size", "draining", "encoding", "format",
+        "inconsistent", "inflight_size", "job", "label_name", "lost", "method", "parse", "path", "queue_full",
+        "queue_size", "refused", "request", "route", "timeout", "timestamps", "utf8",
+    ])
+}
+
+/// What one destination got.
+public final class DestinationMetrics: Sendable {
+    /// The destination's name.
+    public let name: String
+    /// `remote_write_samples_in_total`: entered the queue.
+    public let samplesIn = Counter()
+    /// `remote_write_samples_total`: delivered.
+    public let samplesDelivered = Counter()
+    /// `remote_write_samples_failed_total` by reason: `refused`, `lost`.
+    public let samplesFailed = CounterFamily(["refused", "lost"])
+    /// `remote_write_samples_retried_total`.
+    public let samplesRetried = Counter()
+    /// `remote_write_samples_pending`.
+    public let samplesPending = Gauge()
+    /// `remote_write_bytes_pending`.
+    public let bytesPending = Gauge()
+    /// `remote_write_requests_total` by status; 0 where no answer came.
+    ///
+    /// Prometheus answers 204, others 200; further statuses are there once they have come.
+    public let requests = CounterFamily([0, 200, 204])
+    /// `remote_write_bytes_total`: compressed bytes of delivered requests.
+    public let bytesDelivered = Counter()
+    /// `remote_write_queue_highest_sent_timestamp_seconds`, in ms.
+    public let highestSentTimestamp = Gauge()
+    /// `remote_write_shards`.
+    public let shards = Gauge()
+    /// `remote_write_failing`: 1 while pushes are answered 202 at once (contract A2).
+    public let failing = Gauge()
+
+    /// Metrics of the destination of this name.
+    public init(name: String) { self.name = name }
+}

@@ -1,0 +1,23 @@
+import Foundation
+import Testing
+
+@testable import SettingsFile
+
+@Suite struct FileContentTests {
+    @Test func `a file is read up to the limit`() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try Data("12345".utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        #expect(FileContent.read(file.path, limit: 100) == .bytes(Array("12345".utf8)))
+        #expect(FileContent.read(file.path, limit: 3) == .bytes(Array("123".utf8)))
+    }
+
+    @Test func `an endless file is read up to the limit`() {
+        #expect(FileContent.read("/dev/zero", limit: 10_000) == .bytes(Array(repeating: 0, count: 10_000)))
+    }
+
+    @Test(arguments: [("/nonexistent/file", "No such file or directory"), ("/tmp", "Is a directory")])
+    func `why a file cannot be read is said in the words of the system`(path: String, reason: String) {
+        #expect(FileContent.read(path, limit: 100) == .unreadable(reason))
+    }
+}
