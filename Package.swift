@@ -39,6 +39,8 @@ let package = Package(
     targets: [
         // C doors.
         .target(name: "CScan"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"])]),
         .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         // Floor 0.
         module("Settings"),
@@ -46,6 +48,10 @@ let package = Package(
         module("Bytes", uses: ["CScan"]),
         module("Telemetry", uses: [logging]),
         module("SettingsFile", uses: ["Settings", "CYaml"]),
+        // Floor I.
+        module("Compression", uses: ["CZlib", "CSnappy"]),
+        module("Exposition", uses: ["Bytes", "Samples"]),
+        module("RemoteWrite", uses: ["Bytes", "Samples"]),
         // Tests.
         .target(
             name: "Fixtures", path: "Tests/Fixtures", exclude: ["exposition.jsonl"],
@@ -56,6 +62,12 @@ let package = Package(
         tests("Bytes"),
         tests("Telemetry", uses: [logging]),
         tests("SettingsFile", uses: ["Settings"]),
+        tests("Compression", uses: ["CZlib", "CSnappy"]),
+        tests("Exposition", uses: ["Samples"]),
+        .target(
+            name: "RemoteWriteProtos", dependencies: [protobuf], path: "Tests/RemoteWriteProtos",
+            exclude: ["remote_write_v1.proto", "remote_write_v2.proto"]),
+        tests("RemoteWrite", uses: ["Samples", "RemoteWriteProtos", protobuf]),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -1,0 +1,108 @@
+internal import Bytes
+internal import Samples
+
+/// The lines of a body in text format, read one after the other.
+///
+/// Its methods take the bytes and the index at which to go on, and return the index behind what they have read. Behind
+/// the body, at `end`, stands a line feed that is not the pusher's: an error that is only found there means that the
+/// body ends too early. What reads on is `mutating` even where it changes nothing: the compiler copies so large a
+/// structure for a method that is not.
+struct TextLines: Sendable {
+    /// What TYPE lines say, for the batch.
+    var typed: [Family] = []
+    /// Texts that do not stand in the body as they are: without their escapes, or in canonical form.
+    var spill: [UInt8] = []
+    /// Where the spill is going to stand in the arena.
+    var spillStart = 0
+    /// Where the body ends.
+    var end = 0
+    /// The number of the line that is being read.
+    var line = 0
+    /// Whether the bounds of buckets and quantiles are to become canonical.
+    var canonicalBuckets = true
+    var families = FamilyTable()
+    /// Whether the sample has the label that its family asks for.
+    var hasBound = false
+    /// The form of the last sample's line, and its name.
+    var skeleton = LineSkeleton()
+    /// The forms before it: a histogram's lines take turns.
+    var earlier = Array(repeating: LineSkeleton(), count: 3)
+    /// Which of the earlier ones was put aside first.
+    var oldest = 0
+
+    /// Reads all lines, and adds their samples to `rows`.
+    mutating func read(_ bytes: borrowing Span<UInt8>, into rows: inout SampleRows) throws(ExpositionError) {
+        var at = 0
+        if end >= 3, bytes[0] == 0xef, bytes[1] == 0xbb, bytes[2] == 0xbf { at = 3 }
+        while at < end {
+            line &+= 1
+            let next = try readAlike(bytes, at, into: &rows)
+            at = next >= 0 ? next : try readLine(bytes, at, into: &rows)
+        }
+    }
+
+    /// Reads any line.
+    @inline(never)
+    private mutating func readLine(
+        _ bytes: borrowing Span<UInt8>, _ start: Int, into rows: inout SampleRows
+    ) throws(ExpositionError) -> Int {
+        let at = skipBlanks(bytes, start)
+        if let next = lineEnd(bytes, at) { return next }
+        if bytes[at] == Byte.hash { return try readComment(bytes, at + 1) }
+        beginSkeleton(at: start)
+        hasBound = false
+        switch bytes[at] {
+        case Byte.openingBrace: return try readBracedSample(bytes, at + 1, into: &rows)
+        case Byte.quote: return try readQuotedSample(bytes, at + 1, into: &rows)
+        default: return try readSample(bytes, at, into: &rows)
+        }
+    }
+
+    /// The index behind the line's end, if nothing but blanks comes before it.
+    ///
+    /// A carriage return belongs to a line's end only before a line feed of the pusher's.
+    @inline(__always)
+    func lineEnd(_ bytes: borrowing Span<UInt8>, _ start: Int) -> Int? {
+        let at = skipBlanks(bytes, start)
+        if bytes[at] == Byte.lineFeed { return at &+ 1 }
+        return bytes[at] == Byte.carriageReturn && isLineFeed(bytes, at &+ 1) ? at &+ 2 : nil
+    }
+
+    /// Whether a line feed of the pusher's stands there.
+    @inline(__always)
+    func isLineFeed(_ bytes: borrowing Span<UInt8>, _ at: Int) -> Bool { bytes[at] == Byte.lineFeed && at < end }
+
+    @inline(__always)
+    func skipBlanks(_ bytes: borrowing Span<UInt8>, _ start: Int) -> Int {
+        var at = start
+        while Byte.isBlank(bytes[at]) { at &+= 1 }
+        return at
+    }
+
+    /// An error that is found at this index.
+    func failure(_ problem: ExpositionError.Problem, at index: Int) -> ExpositionError {
+        ExpositionError(line: line, problem: index < end ? problem : .unexpectedEnd)
+    }
+
+    /// The name of the current sample's family, for an error.
+    var familyName: [UInt8] {
+        Array(families.text(ofFamily: skeleton.name.family).prefix(ExpositionError.longestToken))
+    }
+}
+
+/// The name of a sample, and what its family asks of it.
+struct SampleName: Sendable {
+    /// A label that says which bucket or quantile a sample is.
+    enum Bound: Sendable {
+        case none, le, quantile
+    }
+
+    /// Where the name stood first.
+    var text = ByteRange.none
+    var family = 0
+    var role = FamilyTable.Role.own
+    /// The label that must be a number.
+    var bound = Bound.none
+    /// Whether buckets and counts must not be negative.
+    var isHistogram = false
+}

@@ -1,0 +1,15 @@
+/// One push as the bytes of a remote-write message, before compression.
+///
+/// A version 1 `WriteRequest` has only repeated fields, so the bytes of several pushes one behind the other are one
+/// request.
+public struct EncodedPush: Sendable {
+    /// The protobuf bytes.
+    public var bytes: [UInt8] = []
+    /// How many samples they hold.
+    public var samples = 0
+    /// The latest timestamp among them, in ms; `Int64.min` where there are none.
+    public var latestTimestamp = Int64.min
+
+    /// No samples yet.
+    public init() {}
+}

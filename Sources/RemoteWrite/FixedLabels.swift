@@ -1,0 +1,53 @@
+import Bytes
+import Samples
+
+/// The labels that all series of a push have: the grouping's, encoded once, and the place of `__name__` among them.
+struct FixedLabels: Sendable {
+    /// A label's name, and where its field stands in `fields`.
+    struct Entry: Sendable {
+        var name: [UInt8]
+        var field: Range<Int>
+    }
+
+    /// The labels as fields of a TimeSeries message, sorted by name; `__name__` is missing, each series has its own.
+    private(set) var fields: [UInt8] = []
+    /// The labels, sorted by name, `__name__` among them with an empty field.
+    private(set) var entries: [Entry] = []
+    /// Where `__name__` stands in `entries`.
+    let nameIndex: Int
+
+    /// The grouping's labels that have a value: an empty one means that the label is absent (contract G9).
+    init(_ grouping: Grouping) {
+        let metricName = Array("__name__".utf8)
+        let labels = grouping.labels.filter { !$0.value.isEmpty }
+        nameIndex = labels.firstIndex { metricName.lexicographicallyPrecedes($0.name) } ?? labels.count
+        for label in labels {
+            let start = fields.count
+            fields.append(label: label.name.span, value: label.value.span)
+            entries.append(Entry(name: label.name, field: start..<fields.count))
+        }
+        let start = nameIndex < entries.count ? entries[nameIndex].field.lowerBound : fields.count
+        entries.insert(Entry(name: metricName, field: start..<start), at: nameIndex)
+    }
+
+    /// The entries from `start` on that stand before an own label's name, none of which is equal to it.
+    func entries(from start: Int, before name: Span<UInt8>) -> Range<Int> {
+        var end = start
+        while end < entries.count {
+            let fixed = entries[end].name
+            guard fixed.span.precedes(name) else { break }
+            end += 1
+        }
+        return start..<end
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether these bytes sort before the others.
+    fileprivate func precedes(_ other: Span<UInt8>) -> Bool {
+        for index in 0..<Swift.min(count, other.count) where self[index] != other[index] {
+            return self[index] < other[index]
+        }
+        return count < other.count
+    }
+}

@@ -1,0 +1,15 @@
+/// The versions of the remote-write protocol, each with its own protobuf message.
+public enum RemoteWriteVersion: Sendable, Equatable, CaseIterable {
+    /// Version 1: `prometheus.WriteRequest`.
+    case v1
+    /// Version 2: `io.prometheus.write.v2.Request`.
+    case v2
+
+    /// The full name of the protobuf message, as `proto=` in a Content-Type has it.
+    public var message: String {
+        switch self {
+        case .v1: "prometheus.WriteRequest"
+        case .v2: "io.prometheus.write.v2.Request"
+        }
+    }
+}
