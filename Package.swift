@@ -11,8 +11,10 @@ let house: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nio: [Target.Dependency] = ["NIOCore", "NIOHTTP1", "NIOPosix"].map { .product(name: $0, package: "swift-nio") }
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 
 /// One module of the house: `docs/architecture.md` has the floor plan, `Tests/Architecture` holds it.
@@ -39,9 +41,11 @@ let package = Package(
     targets: [
         // C doors.
         .target(name: "CScan"),
+        .target(name: "CCurlShim", dependencies: ["CCurl"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"])]),
         .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         // Floor 0.
         module("Settings"),
         module("Samples"),
@@ -52,6 +56,10 @@ let package = Package(
         module("Compression", uses: ["CZlib", "CSnappy"]),
         module("Exposition", uses: ["Bytes", "Samples"]),
         module("RemoteWrite", uses: ["Bytes", "Samples"]),
+        // Floor II.
+        module("Delivery", uses: ["RemoteWrite", "Compression", "Settings", "Telemetry", logging, deque]),
+        // Floor III.
+        module("CurlTransport", uses: ["Delivery", "Bytes", "Settings", "CCurl", "CCurlShim", lifecycle]),
         // Tests.
         .target(
             name: "Fixtures", path: "Tests/Fixtures", exclude: ["exposition.jsonl"],
@@ -68,6 +76,8 @@ let package = Package(
             name: "RemoteWriteProtos", dependencies: [protobuf], path: "Tests/RemoteWriteProtos",
             exclude: ["remote_write_v1.proto", "remote_write_v2.proto"]),
         tests("RemoteWrite", uses: ["Samples", "RemoteWriteProtos", protobuf]),
+        tests("Delivery", uses: ["RemoteWrite", "Compression", "Settings", "Telemetry", logging]),
+        tests("CurlTransport", uses: ["Delivery", "RemoteWrite", "Settings", "Telemetry", logging, lifecycle] + nio),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -1,0 +1,81 @@
+// Typed doors to libcurl's variadic functions, which Swift cannot call, and the callbacks, which need no Swift.
+#pragma once
+#include <curl/curl.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+// How much of a response's body is kept, and how much is read before the connection is given up.
+#define CURL_SHIM_MESSAGE_SIZE 512
+#define CURL_SHIM_BODY_LIMIT (64 * 1024)
+
+// What came back for a request, while it is in flight and after.
+typedef struct {
+    char error[CURL_ERROR_SIZE];
+    char message[CURL_SHIM_MESSAGE_SIZE];
+    size_t message_length;
+    size_t body_length;
+    bool is_interim;        // the headers being read are those of a 1xx answer
+    bool headers_complete;  // a final answer's headers have arrived whole
+} curl_shim_answer;
+
+static inline CURLcode curl_shim_set_long(CURL *easy, CURLoption option, long value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+// Of a string, libcurl keeps a copy; of post fields, an error buffer and a header list, the pointer.
+static inline CURLcode curl_shim_set_pointer(CURL *easy, CURLoption option, const void *value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+static inline CURLcode curl_shim_set_post_size(CURL *easy, curl_off_t size) {
+    return curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, size);
+}
+
+static inline long curl_shim_get_long(CURL *easy, CURLINFO info) {
+    long value = 0;
+    curl_easy_getinfo(easy, info, &value);
+    return value;
+}
+
+static inline curl_off_t curl_shim_get_off_t(CURL *easy, CURLINFO info) {
+    curl_off_t value = 0;
+    curl_easy_getinfo(easy, info, &value);
+    return value;
+}
+
+// A number of the caller's, to know a handle again when libcurl gives it back.
+static inline CURLcode curl_shim_set_slot(CURL *easy, size_t slot) {
+    return curl_easy_setopt(easy, CURLOPT_PRIVATE, (char *)slot);
+}
+
+static inline size_t curl_shim_get_slot(CURL *easy) {
+    char *slot = NULL;
+    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &slot);
+    return (size_t)slot;
+}
+
+// The next transfer that is over: true, and which and how; false where there is none.
+static inline bool curl_shim_next_done(CURLM *multi, CURL **easy, CURLcode *result) {
+    int left = 0;
+    CURLMsg *message;
+    while ((message = curl_multi_info_read(multi, &left)) != NULL) {
+        if (message->msg != CURLMSG_DONE) continue;
+        *easy = message->easy_handle;
+        *result = message->data.result;
+        return true;
+    }
+    return false;
+}
+
+// The texts of an answer: Swift sees arrays in structs as tuples.
+static inline const char *curl_shim_error(const curl_shim_answer *answer) { return answer->error; }
+static inline const char *curl_shim_message(const curl_shim_answer *answer) { return answer->message; }
+
+// From now on what the handle receives goes to `answer`, which outlives the handle.
+CURLcode curl_shim_collect(CURL *easy, curl_shim_answer *answer);
+
+// Forgets the last answer.
+void curl_shim_clear(curl_shim_answer *answer);
+
+// Names the calling thread, for those who look at threads; at most 15 bytes.
+void curl_shim_name_thread(const char *name);

@@ -1,0 +1,69 @@
+public import Delivery
+public import ServiceLifecycle
+import Synchronization
+
+/// The sender thread as a service: it delivers until it is told to stop, and then drains.
+public final class Sender: Service {
+    private let outbox: Outbox
+    private let thread: SenderThread
+    private let drainTimeout: Duration
+    private let drainingSince: @Sendable () -> ContinuousClock.Instant?
+    private let lost = Atomic(0)
+
+    /// A sender for an outbox that wakes this thread.
+    ///
+    /// - Parameters:
+    ///   - drainTimeout: how long queued samples are still delivered once the process is to end.
+    ///   - drainingSince: when the process was told so, if somebody knew it before this service.
+    public init(
+        outbox: Outbox, thread: SenderThread, drainTimeout: Duration,
+        drainingSince: @escaping @Sendable () -> ContinuousClock.Instant? = { nil }
+    ) {
+        self.drainingSince = drainingSince
+        self.outbox = outbox
+        self.thread = thread
+        self.drainTimeout = drainTimeout
+    }
+
+    /// The samples that were given up, counted for each destination; true once `run` has returned.
+    public var undelivered: Int { lost.load(ordering: .acquiring) }
+
+    /// Delivers until graceful shutdown, then at most for the time to drain; cancelled, it gives up at once.
+    ///
+    /// To be called once.
+    public func run() async throws {
+        try await withTaskCancellationHandler {
+            try await withGracefulShutdownHandler {
+                try await deliver()
+            } onGracefulShutdown: {
+                self.stop(by: (self.drainingSince() ?? .now) + self.drainTimeout)
+            }
+        } onCancel: {
+            stop(by: .now)
+        }
+    }
+
+    private func deliver() async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            do {
+                try PlatformThread.detach(name: "sender") { [self] in
+                    continuation.resume(with: Result { try work() })
+                }
+            } catch {
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+
+    private func work() throws(TransportError) {
+        // Where it cannot run, nothing is to be taken that nobody will deliver.
+        defer { outbox.close() }
+        let undelivered = try thread.run(outbox.destinations)
+        lost.store(undelivered, ordering: .releasing)
+    }
+
+    private func stop(by time: ContinuousClock.Instant) {
+        outbox.close()
+        thread.stop(by: time)
+    }
+}

@@ -1,0 +1,63 @@
+import Bytes
+public import Delivery
+import Synchronization
+
+/// The thread that talks to destinations: poll, reap, ask, do.
+///
+/// It owns the curl handles, the requests in flight and the wires; other threads may wake it and tell it to stop.
+public final class SenderThread: Transport {
+    let multi: MultiHandle
+    let userAgent: String
+    private let isWoken = Atomic(false)
+    private let deadline = Mutex<ContinuousClock.Instant?>(nil)
+
+    /// A thread that does not run yet; what is offered meanwhile waits for it.
+    ///
+    /// - Parameter version: for `User-Agent: push-collector/<version>`.
+    public init(version: String) throws(TransportError) {
+        multi = try MultiHandle()
+        userAgent = "push-collector/\(version)"
+    }
+
+    /// Makes the thread ask its wires; any thread, and cheap when it has been woken already.
+    public func wake() {
+        if !isWoken.exchange(true, ordering: .acquiringAndReleasing) { multi.wake() }
+    }
+
+    /// From this time on what is not settled is given up; the earliest such time counts.
+    func stop(by time: ContinuousClock.Instant) {
+        deadline.withLock { $0 = min($0 ?? time, time) }
+        wake()
+    }
+
+    /// Delivers until the outbox is closed and everything is settled, or the time to stop has come.
+    ///
+    /// Blocks the thread that calls it: one, once.
+    ///
+    /// - Returns: the samples that were given up.
+    func run(_ destinations: [Destination]) throws(TransportError) -> Int {
+        var round = Round(try makeCarriers(destinations), destinations)
+        while true {
+            let now = ContinuousClock.now
+            round.ask(multi, now: now)
+            if round.isFinished { return 0 }
+            if let deadline = deadline.withLock({ $0 }), now >= deadline { return round.abandon(multi, now: now) }
+            multi.perform()
+            if round.reap(multi, now: .now) { continue }
+            multi.poll(atMost: round.wait(now: .now, deadline: deadline.withLock { $0 }))
+            // Cleared before the wires are asked: who appends after that wakes us again.
+            _ = isWoken.exchange(false, ordering: .acquiringAndReleasing)
+        }
+    }
+
+    private func makeCarriers(_ destinations: [Destination]) throws(TransportError) -> [Carrier] {
+        var carriers: [Carrier] = []
+        for (index, destination) in destinations.enumerated() {
+            for wire in destination.makeWires(wallClock: WallClock.milliseconds) {
+                let place = (destination: index, slot: carriers.count)
+                carriers.append(try Carrier(wire, of: destination, at: place, userAgent: userAgent))
+            }
+        }
+        return carriers
+    }
+}

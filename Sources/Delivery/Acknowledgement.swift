@@ -1,0 +1,60 @@
+import Synchronization
+
+/// What is still to be known of a push that is in the queue: settled once, by its destinations' answers.
+///
+/// A pusher that has gone away, or was answered 202, changes nothing here.
+public final class Acknowledgement: Sendable {
+    private struct State {
+        var destinations: [Destination] = []
+        /// How many of them have not answered yet.
+        var unanswered = 0
+        /// A bit for each that has; from the 65th on, `unanswered` alone tells.
+        var answered: UInt64 = 0
+        /// Who is told; gone once told, or once nobody waits, with all that it holds.
+        var settled: (@Sendable (Settlement) -> Void)?
+    }
+
+    private let state: Mutex<State>
+
+    /// Will call `settled` once, on the transport's thread, under no lock.
+    public init(settled: @escaping @Sendable (Settlement) -> Void) { state = Mutex(State(settled: settled)) }
+
+    /// Why the push is not settled yet: `<destination>: <why, since when>`, one line of visible ASCII.
+    ///
+    /// Of the destinations that have not answered, one that is failing is named before one that is only slow.
+    public func whyPending(at now: ContinuousClock.Instant) -> String {
+        let waitedFor = state.withLock { state in
+            zip(0..., state.destinations).filter { index, _ in state.answered & (1 << UInt64(index)) == 0 }.map(\.1)
+        }
+        for destination in waitedFor {
+            if let why = destination.failing(at: now) { return why }
+        }
+        return waitedFor.first?.whySlow ?? "no destination: no answer yet"
+    }
+
+    /// Nobody waits any more: unless it is being called already, `settled` is not called from now on.
+    public func forget() { _ = state.withLock { $0.settled.take() } }
+
+    /// From now on these destinations are waited for.
+    func expect(_ destinations: [Destination]) {
+        state.withLock { state in
+            state.destinations = destinations
+            state.unanswered = destinations.count
+        }
+    }
+
+    /// A destination has stored the push.
+    func deliver(by destination: Destination) {
+        let settled = state.withLock { state -> (@Sendable (Settlement) -> Void)? in
+            if let index = state.destinations.firstIndex(where: { $0 === destination }) {
+                state.answered |= 1 << UInt64(index)  // shifted past the last bit it is 0
+            }
+            state.unanswered -= 1
+            return state.unanswered == 0 ? state.settled.take() : nil
+        }
+        settled?(.delivered)
+    }
+
+    /// A destination will never store the push; the first to say so settles it.
+    func fail(_ settlement: Settlement) { state.withLock { $0.settled.take() }?(settlement) }
+}

@@ -1,0 +1,34 @@
+import Logging
+import Synchronization
+import Telemetry
+
+extension Destination {
+    /// What the log and the metrics say of the destination.
+    enum Report: Sendable, Equatable {
+        case well
+        case failing
+        /// Failing, and only the operator can mend it.
+        case misconfigured
+    }
+
+    /// Logs and counts that the destination has begun or ceased to fail.
+    ///
+    /// The transport calls it about once a second while there are requests under way; time alone can make a destination
+    /// failing.
+    public func reviewHealth(at now: ContinuousClock.Instant) {
+        let (why, isHeld) = health.withLock { ($0.failing(at: now), $0.isHeld) }
+        let report = why == nil ? Report.well : isHeld ? .misconfigured : .failing
+        let before = reported.withLock { reported in
+            defer { reported = report }
+            return reported
+        }
+        guard report != before else { return }
+        metrics.failing.set(report == .well ? 0 : 1)
+        let reason: Logger.Metadata = why.map { ["reason": "\(Message.line($0))"] } ?? [:]
+        switch report {
+        case .well: logger.info("destination is well again")
+        case .failing: logger.warning("destination is failing", metadata: reason)
+        case .misconfigured: logger.error("destination is misconfigured", metadata: reason)
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import Compression
+public import Logging
+import RemoteWrite
+public import Settings
+import Synchronization
+public import Telemetry
+
+/// A place that samples are delivered to: its shards, its budget of bytes, its health.
+public final class Destination: Sendable {
+    /// The name in logs, metrics and answers.
+    public let name: String
+    /// How it was configured; its URL may hold a password and is not for showing.
+    public let settings: DestinationSettings
+
+    let metrics: DestinationMetrics
+    let logger: Logger
+    let shards: [Shard]
+    let budget: Budget
+    let health: Mutex<Health>
+    /// How the destination was last said to be.
+    let reported = Mutex(Report.well)
+    private let drainRate = Mutex(DrainRate())
+
+    /// A destination with empty queues.
+    ///
+    /// - Parameter acknowledgeTimeout: an attempt that has had no answer for so long makes the destination failing.
+    public init(
+        settings: DestinationSettings, acknowledgeTimeout: Duration, metrics: DestinationMetrics, logger: Logger
+    ) {
+        self.settings = settings
+        name = settings.displayName
+        self.metrics = metrics
+        var logger = logger
+        logger[metadataKey: "destination"] = "\(settings.displayName)"
+        self.logger = logger
+        let limits = Shard.Limits(samples: settings.queue.maxSamplesPerSend)
+        shards = (0..<max(1, settings.queue.maxShards)).map { _ in Shard(limits: limits) }
+        budget = Budget(limit: settings.queue.maxQueueSize.bytes, gauge: metrics.bytesPending)
+        health = Mutex(Health(wires: shards.count, answerTimeout: acknowledgeTimeout))
+        metrics.shards.set(shards.count)
+    }
+
+    /// The sending sides of the shards, each for one owner; to be made once.
+    ///
+    /// - Parameter wallClock: milliseconds since the epoch, so that reasons can say since when; nil: they do not.
+    public func makeWires(wallClock: (@Sendable () -> Int64)? = nil) -> [Wire] {
+        shards.indices.map { Wire(self, shard: $0, wallClock: wallClock) }
+    }
+
+    // MARK: - For the outbox
+
+    /// `<name>: <why, since when>` while the destination is failing; one line of visible ASCII.
+    func failing(at now: ContinuousClock.Instant) -> String? {
+        health.withLock { $0.failing(at: now) }.map { Message.line("\(name): \($0)") }
+    }
+
+    /// `<name>: <what is known>` of a destination that is not failing.
+    var whySlow: String { Message.line("\(name): \(health.withLock { $0.slow })") }
+
+    /// The seconds after which a push that does not fit now may (contract A6).
+    ///
+    /// Room for one push is gone at once when many wait, so an eighth of the queue is to be free by then.
+    func secondsUntilRoom(for bytes: Int, now: ContinuousClock.Instant) -> Int {
+        let missing = max(budget.held + bytes - budget.limit, budget.limit / 8)
+        // Before anything has left: at once, unless there is no hope of that.
+        return drainRate.withLock { $0.seconds(toFree: missing, now: now) } ?? (failing(at: now) == nil ? 1 : 60)
+    }
+
+    /// Puts a push, whose bytes are reserved, into its group's shard.
+    ///
+    /// - Returns: what is left to do outside the locks: the shard, if it has a batch to be sealed or an idle wire.
+    func append(_ push: borrowing EncodedPush, _ offer: borrowing Offer) -> Shard.Appended {
+        metrics.samplesIn.add(push.samples)
+        metrics.samplesPending.add(push.samples)
+        return shard(of: offer.group).append(push, offer)
+    }
+
+    /// Compresses a full batch where it stands.
+    func seal(_ filled: Shard.Filled, group: UInt64) {
+        var block: [UInt8] = []
+        Snappy.compress(filled.bytes.span, into: &block)
+        // A codec asks for the worst case; what waits is to hold no more than it counts for.
+        var exact: [UInt8] = []
+        exact.reserveCapacity(block.count)
+        exact.append(contentsOf: block)
+        budget.release(shard(of: group).seal(filled.number, exact))
+    }
+
+    // MARK: - For its wires
+
+    /// Gives the bytes of a batch that has left for good back, and notes how fast the queue empties.
+    func drained(_ bytes: Int, now: ContinuousClock.Instant) {
+        budget.release(bytes)
+        drainRate.withLock { $0.left(bytes, now: now) }
+    }
+
+    /// Remembers the latest time among delivered samples; only wires call it, which share a thread.
+    func noteSent(_ timestamp: Int64) {
+        guard timestamp != .min else { return }
+        metrics.highestSentTimestamp.set(max(metrics.highestSentTimestamp.value, Int(timestamp)))
+    }
+
+    /// Asks for leave to make an attempt; nil, or when to ask again.
+    func begin(wire: Int, at moment: Health.Moment) -> ContinuousClock.Instant? {
+        health.withLock { $0.begin(wire: wire, at: moment) }
+    }
+
+    /// Learns how an attempt ended.
+    func complete(wire: Int, _ response: Response, _ verdict: Verdict, at moment: Health.Moment) {
+        health.withLock { health in
+            switch verdict {
+            // A destination that judges the data answers as it should.
+            case .delivered, .refused: health.succeed(wire: wire, at: moment)
+            case .retry: health.fail(wire: wire, because: response.summary, at: moment)
+            case .misconfigured: health.hold(wire: wire, because: response.whatToMend, at: moment)
+            }
+        }
+        reviewHealth(at: moment.instant)
+    }
+
+    private func shard(of group: UInt64) -> Shard {
+        // The low bits choose the group's slot among the receipt times; multiplied, all bits count here.
+        shards[Int((group &* 0x9e37_79b9_7f4a_7c15) >> 32) % shards.count]
+    }
+}

@@ -1,0 +1,40 @@
+/// What came of one attempt at a request.
+public enum Response: Sendable, Equatable {
+    /// An answer: its status, the beginning of its body as text, and its `Retry-After` where it has a usable one.
+    case status(Int, message: String, retryAfter: Duration?)
+    /// No answer: why, in a few words that name host and port and no secret, as in `connection refused by 127.0.0.1:9090`.
+    case unreachable(String)
+}
+
+extension Response {
+    /// The status; 0 where no answer came.
+    var code: Int {
+        switch self {
+        case .status(let status, _, _): status
+        case .unreachable: 0
+        }
+    }
+
+    /// What a person is told of it, in a few words.
+    var summary: String {
+        switch self {
+        case .status(let status, let message, _):
+            message.isEmpty ? "answered \(status)" : "answered \(status): \(Message.line(message, limit: 100))"
+        case .unreachable(let why): Message.line(why)
+        }
+    }
+
+    /// What a person is told of an answer that only a wrong configuration gets: the answer, and what to mend.
+    var whatToMend: String {
+        let advice =
+            switch code {
+            case 401: "check the user and password in the remote_write url"
+            case 403: "check what these credentials may do there"
+            case 404: "check the path of the remote_write url"
+            case 405: "the path of the remote_write url takes no POST"
+            case 407: "a proxy wants credentials"
+            default: "redirects are not followed, set the remote_write url to where it has moved"
+            }
+        return "\(summary) (\(advice))"
+    }
+}

@@ -1,0 +1,123 @@
+import DequeModule
+import RemoteWrite
+import Synchronization
+
+/// The queue of some grouping keys on their way to one destination: one order, one request in flight.
+///
+/// Pushes gather in an open batch, which an idle wire takes at once; full ones wait behind each other.
+final class Shard: Sendable {
+    /// When a batch is full.
+    struct Limits: Sendable {
+        /// Samples that make a batch full.
+        var samples: Int
+        /// Encoded bytes that make a batch full.
+        var bytes = 3 << 20
+    }
+
+    /// What the one who appended a push has to do now that the lock is open.
+    struct Appended {
+        /// The wire was idle: somebody has to wake the transport.
+        var needsWake = false
+        /// A batch that has filled: to be sealed.
+        var filled: Filled?
+    }
+
+    /// A full batch that is not compressed yet.
+    struct Filled {
+        var number: Int
+        var bytes: [UInt8]
+    }
+
+    /// What there is for the wire.
+    enum Taken {
+        case batch(Batch)
+        /// Nothing now; whoever appends next is told to wake the transport.
+        case nothing
+        /// Nothing any more.
+        case finished
+    }
+
+    private struct State {
+        var open = Batch()
+        var full = Deque<Batch>()
+        /// Memory of a batch that has been sent, for the next open one.
+        var spare = Batch()
+        var nextNumber = 0
+        var wireIsIdle = true
+        var isClosed = false
+    }
+
+    private let limits: Limits
+    private let state = Mutex(State())
+
+    init(limits: Limits) { self.limits = limits }
+
+    /// Adds a push behind all others; its bytes are in the budget already.
+    func append(_ push: borrowing EncodedPush, _ offer: borrowing Offer) -> Appended {
+        state.withLock { state in
+            var appended = Appended()
+            if !state.open.entries.isEmpty, !fits(push, in: state.open) { appended.filled = close(&state) }
+            state.open.append(push, offer)
+            if state.open.samples >= limits.samples || state.open.bytes.count >= limits.bytes {
+                // Of two that fill at once the first, short one stays as it is; the wire compresses it.
+                appended.filled = close(&state)
+            }
+            appended.needsWake = state.wireIsIdle
+            state.wireIsIdle = false
+            return appended
+        }
+    }
+
+    /// Puts the snappy block in the place of a full batch's bytes.
+    ///
+    /// - Returns: how many bytes fewer it holds now; 0 where the wire has taken the batch meanwhile.
+    func seal(_ number: Int, _ block: [UInt8]) -> Int {
+        state.withLock { state in
+            guard let first = state.full.first, number >= first.number else { return 0 }
+            let index = number - first.number
+            let saved = state.full[index].bytes.count - block.count
+            state.full[index].seal(block)
+            return saved
+        }
+    }
+
+    /// The next batch for the wire.
+    func take() -> Taken {
+        state.withLock { state in
+            if let batch = state.full.popFirst() { return .batch(batch) }
+            if !state.open.entries.isEmpty {
+                _ = close(&state)
+                return state.full.popFirst().map { .batch($0) } ?? .nothing
+            }
+            if state.isClosed { return .finished }
+            state.wireIsIdle = true
+            return .nothing
+        }
+    }
+
+    /// Gives the memory of a batch that is done with back.
+    func recycle(_ batch: Batch) { state.withLock { $0.spare = batch } }
+
+    /// Says that nothing will be appended any more.
+    func close() {
+        state.withLock { state in
+            state.isClosed = true
+            state.wireIsIdle = false
+        }
+    }
+
+    private func fits(_ push: borrowing EncodedPush, in batch: borrowing Batch) -> Bool {
+        batch.samples + push.samples <= limits.samples && batch.bytes.count + push.bytes.count <= limits.bytes
+    }
+
+    /// Moves the open batch behind the full ones.
+    private func close(_ state: inout State) -> Filled {
+        var batch = state.open
+        state.open = state.spare
+        state.spare = Batch()
+        batch.number = state.nextNumber
+        state.nextNumber += 1
+        state.full.append(batch)
+        return Filled(number: batch.number, bytes: batch.bytes)
+    }
+}

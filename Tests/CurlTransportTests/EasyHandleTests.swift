@@ -1,0 +1,27 @@
+import CCurl
+import Testing
+
+@testable import CurlTransport
+
+@Suite("EasyHandle")
+struct EasyHandleTests {
+    @Test func `before an answer there is none`() throws {
+        let easy = try EasyHandle(slot: 1)
+        #expect(easy.status == nil)
+        #expect(easy.message == "")
+        #expect(easy.retryAfter == nil)
+    }
+
+    @Test func `an option that libcurl does not know is an error`() throws {
+        let easy = try EasyHandle(slot: 1)
+        #expect(throws: TransportError.self) { try easy.set(CURLoption(rawValue: 999_999), 1) }
+        #expect(throws: TransportError.self) { try easy.set(CURLOPT_PROTOCOLS_STR, "gopher-2") }
+    }
+
+    @Test func `a failure that left no text is told by its code`() throws {
+        let easy = try EasyHandle(slot: 1)
+        let symptoms = easy.symptoms(of: CURLE_COULDNT_CONNECT)
+        #expect(symptoms.text == "Couldn't connect to server")
+        #expect(symptoms.systemError == 0 && !symptoms.didConnect)
+    }
+}

@@ -1,0 +1,135 @@
+import RemoteWrite
+import Settings
+import Telemetry
+import Testing
+
+@testable import Delivery
+
+@Suite("Wire, through random histories")
+struct WireHistoriesTests {
+    /// Pushes, answers, passing time and drain in any order; some pushes are poison that a destination refuses.
+    @Test(arguments: 0..<300 as Range<UInt64>)
+    func `everything is settled once and truly, in its order, and accounted for at every step`(seed: UInt64) {
+        var random = Seeded(state: seed)
+        var history = History(destinations: Int.random(in: 1...2, using: &random))
+        for _ in 0..<Int.random(in: 10...200, using: &random) { history.step(&random) }
+        history.end(drains: Bool.random(using: &random))
+        history.check(seed: seed)
+    }
+}
+
+/// SplitMix64: the same numbers from the same seed, everywhere.
+private struct Seeded: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
+        return value ^ (value >> 31)
+    }
+}
+
+/// One history, and what a reference model of it expects: a push is stored where no request with it was refused.
+private struct History {
+    let stage: Stage
+    var now = Duration.zero
+    var pushes: [String] = []
+    /// Of each wire: what is in flight, and what its destination has stored, in its order.
+    var inFlight: [String?]
+    var stored: [[String]]
+    var wasBalanced = true
+
+    init(destinations: Int) {
+        stage = Stage(destinations: destinations) { settings in
+            settings.queue.maxShards = 2
+            settings.queue.maxSamplesPerSend = 7
+            settings.queue.maxQueueSize = .bytes(20_000)
+        }
+        inFlight = stage.wires.map { _ in nil }
+        stored = stage.wires.map { _ in [] }
+    }
+
+    mutating func step(_ random: inout Seeded) {
+        switch Int.random(in: 0..<10, using: &random) {
+        case 0..<4: push(&random)
+        case 4..<9: turn(Int.random(in: 0..<stage.wires.count, using: &random), &random)
+        default: now += .milliseconds(Int.random(in: 0...6_000, using: &random))
+        }
+        wasBalanced = wasBalanced && stage.isBalanced
+    }
+
+    private mutating func push(_ random: inout Seeded) {
+        let group = UInt64.random(in: 0..<4, using: &random)
+        let isPoison = Int.random(in: 0..<8, using: &random) == 0
+        let text = "\(group):\(pushes.count)\(isPoison ? "X" : "");"
+        let samples = Int.random(in: 1...9, using: &random)
+        if (try? stage.push(text, group: group, samples: samples)) != nil { pushes.append(text) }
+    }
+
+    /// Sends what the wire wants sent, or answers what it has sent.
+    private mutating func turn(_ wire: Int, _ random: inout Seeded) {
+        guard let text = inFlight[wire] else {
+            inFlight[wire] = stage.send(wire, at: now)
+            return
+        }
+        inFlight[wire] = nil
+        switch Int.random(in: 0..<10, using: &random) {
+        case 0: stage.wires[wire].completed(.unreachable("reset"), now: stage.start + now)
+        case 1: stage.answer([500, 503, 429, 408].randomElement(using: &random) ?? 500, wire: wire, at: now)
+        case 2: stage.answer([401, 404, 302].randomElement(using: &random) ?? 401, wire: wire, at: now)
+        default: judge(text, wire)
+        }
+    }
+
+    private mutating func judge(_ text: String, _ wire: Int) {
+        if text.contains("X") { return stage.answer(400, "poison", wire: wire, at: now) }
+        stored[wire] += text.split(separator: ";").map { "\($0);" }
+        stage.answer(204, wire: wire, at: now)
+    }
+
+    /// Closes the outbox; then every wire drains, or gives up.
+    mutating func end(drains: Bool) {
+        stage.outbox.close()
+        for wire in stage.wires.indices {
+            if drains { drain(wire) } else { _ = stage.wires[wire].abandon(now: stage.start + now) }
+        }
+    }
+
+    private mutating func drain(_ wire: Int) {
+        while true {
+            if let text = inFlight[wire] {
+                inFlight[wire] = nil
+                judge(text, wire)
+            }
+            switch stage.wires[wire].next(now: stage.start + now) {
+            case .send(let request): inFlight[wire] = request.text
+            case .wait(let until): now = until - stage.start
+            case .idle, .finished: return
+            }
+        }
+    }
+
+    func check(seed: UInt64) {
+        let count = stage.outbox.destinations.count
+        let perDestination = (0..<count).map { stored[$0 * 2] + stored[$0 * 2 + 1] }
+        #expect(wasBalanced && stage.isBalanced && stage.holdsNothing, "seed \(seed)")
+        #expect(stage.settlements.order.sorted() == pushes.sorted(), "seed \(seed)")
+        for text in pushes {
+            let isStored = perDestination.allSatisfy { $0.contains(text) }
+            switch stage.settlements[text].first {
+            case .delivered: #expect(isStored, "seed \(seed)")
+            case .refused: #expect(text.contains("X"), "seed \(seed)")
+            default: #expect(!isStored, "seed \(seed)")
+            }
+        }
+        for stored in perDestination {
+            #expect(Set(stored).count == stored.count, "seed \(seed)")
+            for group in 0..<4 {
+                let own = { (texts: [String]) in texts.filter { $0.hasPrefix("\(group):") } }
+                #expect(own(stored) == own(pushes).filter(stored.contains), "seed \(seed)")
+            }
+        }
+    }
+}
