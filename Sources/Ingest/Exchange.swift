@@ -1,0 +1,61 @@
+import Delivery
+import NIOCore
+import NIOHTTP1
+
+/// A request in hand, and what is known of its answer.
+struct Exchange {
+    /// Tells it from the connection's other requests: what settles later than its answer finds another number.
+    let number: Int
+    /// The labels of `http_requests_total`.
+    let handler: String
+    let method: HTTPMethod?
+    let version: HTTPVersion
+    /// The push, where it is one.
+    var push: PushRequest?
+    /// Its body as far as it is there.
+    var body: ByteBuffer?
+    /// The answer, once known: an answer, or a refusal.
+    var answer: HTTPAnswer?
+    var refusal: PushError?
+    /// Who knows why the push is not stored yet, while it waits.
+    var acknowledgement: Acknowledgement?
+    /// What became of the push before the handler knew that it is queued.
+    var settlement: Settlement?
+
+    /// The request that begins with this head.
+    init(number: Int, handler: String, head: HTTPRequestHead) {
+        self.number = number
+        self.handler = handler
+        method = head.method
+        version = head.version
+    }
+
+    /// What was to become a request.
+    init(number: Int) {
+        self.number = number
+        handler = "other"
+        method = nil
+        version = .http1_1
+    }
+
+    /// The value of the label `method`: of the methods that HTTP knows, so that their number is bounded.
+    var methodLabel: String {
+        switch method {
+        case .GET, .HEAD, .POST, .PUT, .DELETE, .PATCH, .OPTIONS, .CONNECT, .TRACE: method?.rawValue ?? "other"
+        default: "other"
+        }
+    }
+
+    /// Answered, or abandoned: what settles later has nobody to tell, and after the server's end no event loop to do it.
+    func end() { acknowledgement?.forget() }
+
+    /// The answer to a push that is settled.
+    mutating func settle(_ settlement: Settlement) {
+        switch settlement {
+        case .delivered: answer = .delivered
+        case .refused(let destination, let status, let message):
+            refusal = .refused(destination: destination, status: status, message: message)
+        case .lost: refusal = .lost
+        }
+    }
+}

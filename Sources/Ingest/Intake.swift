@@ -1,0 +1,78 @@
+import Bytes
+import Delivery
+import Logging
+import NIOHTTP1
+import Samples
+import Settings
+import Telemetry
+
+/// What all connections share.
+struct Intake: Sendable {
+    /// How pushes come in.
+    let settings: Pushgateway
+    /// Where they go.
+    let outbox: Outbox
+    /// What is counted.
+    let metrics: Metrics
+    /// Where refusals are written.
+    let logger: Logger
+    /// Which path is what.
+    let routes: RouteTable
+    /// What is held in memory.
+    let admission: Admission
+    /// Whether pushes are taken.
+    let readiness = Readiness()
+    /// The wall clock, in ms since the epoch.
+    var wallClock: @Sendable () -> Int64 = WallClock.milliseconds
+
+    init(settings: Pushgateway, outbox: Outbox, metrics: Metrics, logger: Logger) {
+        self.settings = settings
+        self.outbox = outbox
+        self.metrics = metrics
+        self.logger = logger
+        routes = RouteTable(settings)
+        admission = Admission(limit: settings.limits.inflightSize.bytes)
+    }
+
+    /// What is done about a request for this target.
+    func plan(_ target: Target, _ head: HTTPRequestHead) -> RequestPlan {
+        do throws(PushError) {
+            switch target.route {
+            case .push: return try push(target, head)
+            case .metrics(let isPushRoot):
+                if isPushRoot, head.method == .POST || head.method == .PUT { throw .jobRequired }
+                return try page(head, isPushRoot ? .pageAndPush : .page) { .metrics(metrics.page()) }
+            case .healthy: return try page(head, .page) { .line("OK") }
+            case .ready: return try page(head, .page) { readiness.answer(now: .now) }
+            case .lifecycle:
+                guard head.method == .POST || head.method == .PUT else { throw .methodNotAllowed(allow: .command) }
+                throw .lifecycleDisabled
+            case .unknown(let guess): throw .noRoute(guess, pushRoot: routes.pushRoot)
+            }
+        } catch {
+            return .refuse(error)
+        }
+    }
+
+    private func push(_ target: Target, _ head: HTTPRequestHead) throws(PushError) -> RequestPlan {
+        switch head.method {
+        case .POST, .PUT:
+            let grouping = try target.grouping.get()
+            let encoding = try ContentEncoding(head.headers)
+            let format = try ExpositionFormat(head.headers)
+            return .push(PushRequest(grouping: grouping, encoding: encoding, format: format))
+        case .OPTIONS: return .answer(.options(.push))
+        default: throw .methodNotAllowed(allow: .push)
+        }
+    }
+
+    private func page(
+        _ head: HTTPRequestHead, _ allow: AllowedMethods, _ page: () -> HTTPAnswer
+    ) throws(PushError) -> RequestPlan {
+        switch head.method {
+        case .GET, .HEAD: return .answer(page())
+        case .OPTIONS: return .answer(.options(allow))
+        default: throw .methodNotAllowed(allow: allow)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Glibc
+import NIOCore
+import NIOPosix
+import Settings
+
+/// The listening sockets.
+struct Listeners {
+    private var channels: [any Channel] = []
+
+    /// The addresses as they are bound: a port 0 has become a real one.
+    private(set) var addresses: [ListenAddress] = []
+
+    /// Binds every address, or none.
+    init(_ bootstrap: ServerBootstrap, at addresses: [ListenAddress], on group: any EventLoopGroup) async throws {
+        for address in addresses {
+            do {
+                let channel = try await Self.bind(bootstrap, address, on: group)
+                channels.append(channel)
+                self.addresses.append(Self.bound(channel, address))
+            } catch {
+                await close()
+                throw ListenError(address, error)
+            }
+        }
+    }
+
+    /// Accepts no more connections, and takes the files of its sockets away.
+    func close() async {
+        for channel in channels { try? await channel.close() }
+        let files = NonBlockingFileIO(threadPool: .singleton)
+        for case .unix(let path) in addresses { try? await files.unlink(path: path) }
+    }
+
+    private static func bind(
+        _ bootstrap: ServerBootstrap, _ address: ListenAddress, on group: any EventLoopGroup
+    ) async throws -> any Channel {
+        switch address {
+        case .tcp(let host, let port):
+            return try await bootstrap.bind(host: host, port: port).get()
+        case .unix(let path):
+            // A socket file that nobody listens at is left over; one that answers is somebody's.
+            if let other = try? await ClientBootstrap(group: group).connect(unixDomainSocketPath: path).get() {
+                try? await other.close()
+                throw IOError(errnoCode: EADDRINUSE, reason: "bind")
+            }
+            return try await bootstrap.bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true).get()
+        }
+    }
+
+    private static func bound(_ channel: any Channel, _ address: ListenAddress) -> ListenAddress {
+        guard case .tcp(let host, _) = address, let port = channel.localAddress?.port else { return address }
+        return .tcp(host: host, port: port)
+    }
+}

@@ -1,0 +1,78 @@
+import Bytes
+import Exposition
+import Samples
+
+extension PushError: CustomStringConvertible {
+    /// One self-contained sentence, the Pushgateway's own where it has one (contract R7).
+    var description: String {
+        switch self {
+        case .malformedRequest(let why): "malformed HTTP/1.1 request: \(why)"
+        case .headTooLarge: "request line and headers are too large"
+        case .headTimeout: "request line and headers did not arrive in time"
+        case .bodyTimeout: "body stopped arriving"
+        case .bodyCutShort: "connection ended before the body did"
+        case .noRoute(let guess, let pushRoot): Self.noRoute(guess, pushRoot: pushRoot)
+        case .methodNotAllowed(let allow): Self.notAllowed(allow)
+        case .lifecycleDisabled: "Lifecycle API is not enabled."
+        case .jobRequired: "job name is required"
+        case .oddComponents(let rest): "odd number of components in label string \(Self.quote(Array(rest.utf8)))"
+        case .emptyComponent: "empty component in the path: write an empty value as <label>@base64/="
+        case .malformedEscape(let text): "invalid percent escape in path component \(Self.quote(text))"
+        case .improperLabelName(let name): "improper label name \(Self.quote(name))"
+        case .invalidBase64(let label, let value): Self.invalidBase64(label: label, value: value)
+        case .invalidUTF8(let label): "value of label \(Self.text(label)) is not valid UTF-8"
+        case .unsupportedEncoding(let name): "content encoding \(Self.quote(name)) is not supported"
+        case .unsupportedFormat(let type): "content type \(Self.quote(type)) is not supported yet: push Prometheus text"
+        case .bodyTooLarge(let limit): "body is larger than limits.body_size, \(limit) bytes"
+        case .decodedTooLarge(let limit): "decompressed body is larger than limits.decoded_size, \(limit) bytes"
+        case .corruptBody: "compressed body is corrupt"
+        case .truncatedBody: "compressed body is truncated"
+        case .malformedBody(let error): error.description
+        case .timestampsRejected: "pushed metrics must not have timestamps"
+        case .inconsistentBody(let error): error.description
+        case .tooManyConnections(let limit): "more connections than limits.connections, \(limit): push again later"
+        case .overloaded: "pushes in hand hold limits.inflight_size together: push again later"
+        case .tooHeavy(let limit): "push takes more than limits.inflight_size, \(limit) bytes, to read and to encode"
+        case .contended: "too many pushes of this group at a time: push again later"
+        case .queueFull(let destination, _): "queue of destination \(destination) is full: push again later"
+        case .largerThanQueue(let destination, let limit):
+            "push is larger than destination \(destination) can ever queue, \(limit) bytes"
+        case .draining: "collector is shutting down: push again later"
+        case .refused(let destination, let status, let message): "destination \(destination): \(status): \(message)"
+        case .lost: "collector shut down before a destination had stored this push: push it again"
+        }
+    }
+
+    private static func noRoute(_ guess: Route.Guess, pushRoot: String?) -> String {
+        let what =
+            switch guess {
+            case .storedMetrics:
+                "not found: pushed metrics are forwarded and not kept, query them where they are stored"
+            case .wipe: "not found: pushed metrics are forwarded and not kept, there is nothing to wipe"
+            case .status: "not found: there is no status page yet, see /metrics and /-/ready"
+            case .nothing: "not found"
+            }
+        guard let pushRoot else { return what + "; pushes are not enabled (push.pushgateway.enabled)" }
+        return what + "; push to \(pushRoot)/job/<JOB>{/<LABEL>/<VALUE>}"
+    }
+
+    private static func notAllowed(_ allow: AllowedMethods) -> String {
+        switch allow {
+        case .push:
+            "method not allowed: this collector forwards pushes by POST or PUT and keeps nothing to delete or to read"
+        case .page, .pageAndPush: "method not allowed: this page is read by GET"
+        case .command: "method not allowed: a lifecycle command is given by POST or PUT"
+        }
+    }
+
+    private static func invalidBase64(label: [UInt8]?, value: [UInt8]) -> String {
+        let place = label.map { "for label \(String(decoding: $0, as: UTF8.self))=" } ?? "in job name "
+        return "invalid base64 encoding \(place)\(quote(value)): illegal base64 data"
+    }
+
+    private static func text(_ label: [UInt8]?) -> String { quote(label ?? Array("job".utf8)) }
+
+    private static func quote(_ text: String) -> String { quote(Array(text.utf8)) }
+
+    private static func quote(_ bytes: [UInt8]) -> String { GoQuote.string(bytes) }
+}

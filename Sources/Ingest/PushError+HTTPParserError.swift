@@ -1,0 +1,19 @@
+import NIOHTTP1
+
+extension PushError {
+    /// What the sender of a request that NIO cannot read is told.
+    init(_ error: HTTPParserError) {
+        switch error {
+        case .headerOverflow: self = .headTooLarge
+        case .invalidEOFState, .closedConnection: self = .bodyCutShort
+        case .invalidMethod: self = .malformedRequest("unknown method; this port speaks plain HTTP/1.1 and no TLS")
+        case .invalidVersion: self = .malformedRequest("this port speaks HTTP/1.1 only")
+        case .invalidContentLength, .unexpectedContentLength: self = .malformedRequest("bad Content-Length")
+        case .invalidChunkSize: self = .malformedRequest("bad chunk size")
+        case .invalidURL, .invalidHost, .invalidPort, .invalidPath, .invalidQueryString, .invalidFragment:
+            self = .malformedRequest("bad request target")
+        case .invalidHeaderToken: self = .malformedRequest("bad header")
+        default: self = .malformedRequest("it cannot be read")
+        }
+    }
+}

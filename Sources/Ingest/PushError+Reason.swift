@@ -1,0 +1,33 @@
+extension PushError {
+    /// The value of the label `reason` of `push_errors_total`: a word or two for each case.
+    var reason: String {
+        switch self {
+        case .malformedRequest, .headTooLarge: "request"
+        case .headTimeout, .bodyTimeout: "timeout"
+        case .bodyCutShort: "cut_short"
+        case .noRoute, .lifecycleDisabled: "route"
+        case .methodNotAllowed: "method"
+        case .jobRequired: "job"
+        case .oddComponents, .emptyComponent, .malformedEscape: "path"
+        case .improperLabelName: "label_name"
+        case .invalidBase64: "base64"
+        case .invalidUTF8: "utf8"
+        case .unsupportedEncoding: "encoding"
+        case .unsupportedFormat: "format"
+        case .bodyTooLarge: "body_size"
+        case .decodedTooLarge: "decoded_size"
+        case .corruptBody, .truncatedBody: "corrupt"
+        case .malformedBody: "parse"
+        case .timestampsRejected: "timestamps"
+        case .inconsistentBody: "inconsistent"
+        case .tooManyConnections: "connections"
+        case .overloaded, .tooHeavy: "inflight_size"
+        case .contended: "contended"
+        case .queueFull: "queue_full"
+        case .largerThanQueue: "queue_size"
+        case .draining: "draining"
+        case .refused: "refused"
+        case .lost: "lost"
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Delivery
+import Logging
+import NIOCore
+import NIOHTTP1
+import Samples
+import Telemetry
+
+// What the state machine wants done, and the answers.
+extension PushHandler {
+    /// Does what the state machine says.
+    func perform(_ action: ConnectionStateMachine.Action) {
+        switch action {
+        case .none, .keep: break
+        case .sendContinue: sendContinue()
+        case .process: process()
+        case .answer(let ending): send(ending)
+        case .refuse(let fault, let ending):
+            refuse(refusal(fault))
+            send(ending)
+        case .stopWaiting(let ending):
+            let why = exchange?.acknowledgement?.whyPending(at: .now)
+            exchange?.answer = .queued(reason: why)
+            send(ending)
+        case .close: context?.close(promise: nil)
+        }
+    }
+
+    private func refusal(_ fault: ConnectionStateMachine.Fault) -> PushError {
+        switch fault {
+        case .bodyTooLarge: .bodyTooLarge(limit: limits.bodySize)
+        case .headTimeout: .headTimeout
+        case .bodyTimeout: .bodyTimeout
+        }
+    }
+
+    private func sendContinue() {
+        let head = HTTPResponseHead(version: .http1_1, status: .continue)
+        context?.writeAndFlush(Self.wrapOutboundOut(.head(head)), promise: nil)
+    }
+
+    /// Counts and gives the answer of the request in hand, and ends the connection if it is to end.
+    private func send(_ ending: ConnectionStateMachine.Ending) {
+        guard let exchange else { return }
+        exchange.end()
+        self.exchange = nil
+        permit = nil
+        let answer =
+            exchange.refusal.map(HTTPAnswer.init(refusing:)) ?? exchange.answer ?? HTTPAnswer(refusing: .draining)
+        count(exchange, answer)
+        write(answer, to: exchange, ending)
+    }
+
+    /// Counters move before the answer goes out.
+    private func count(_ exchange: Exchange, _ answer: HTTPAnswer) {
+        let code = Int(answer.status.code)
+        intake.metrics.http.requests.add(
+            .init(handler: exchange.handler, method: exchange.methodLabel, code: code))
+        guard let refusal = exchange.refusal, exchange.handler == "push" else { return }
+        intake.metrics.pushes.errors.add(refusal.reason)
+        intake.logger.info(
+            "push refused",
+            metadata: [
+                "job": "\(exchange.push?.grouping.job ?? "")", "code": "\(code)", "reason": "\(refusal)",
+                "peer": "\(peer)",
+            ])
+    }
+
+    /// `127.0.0.1:4711`, `[::1]:4711`, or `unix`.
+    private var peer: String {
+        guard let address = context?.remoteAddress else { return "gone" }
+        guard let host = address.ipAddress, let port = address.port else { return "unix" }
+        return host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+    }
+
+    private func write(_ answer: HTTPAnswer, to exchange: Exchange, _ ending: ConnectionStateMachine.Ending) {
+        guard let context else { return }
+        // Whoever sends on and on without reading what he is answered has no use for more of it.
+        guard context.channel.isWritable else { return context.close(promise: nil) }
+        isSending = true
+        let outlet = outlet(for: exchange) ?? context
+        var head = answer.head(date: pipeline.date())
+        if ending != .keepAlive {
+            head.headers.add(name: "Connection", value: "close")
+        } else if exchange.version == .http1_0 {
+            head.headers.add(name: "Connection", value: "keep-alive")
+        }
+        outlet.write(Self.wrapOutboundOut(.head(head)), promise: nil)
+        if !answer.body.isEmpty, exchange.method != .HEAD {
+            let body = context.channel.allocator.buffer(string: answer.body)
+            outlet.write(Self.wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        }
+        end(outlet, ending)
+        isSending = false
+        handleArrivals()
+    }
+
+    /// Writes the end of an answer, and ends the connection if it is to end.
+    private func end(_ outlet: ChannelHandlerContext, _ ending: ConnectionStateMachine.Ending) {
+        guard ending == .close else {
+            outlet.write(Self.wrapOutboundOut(.end(nil)), promise: nil)
+            outlet.flush()
+            if ending == .linger { context?.close(mode: .output, promise: nil) }
+            return
+        }
+        let written = outlet.eventLoop.makePromise(of: Void.self)
+        written.futureResult.assumeIsolated().whenComplete { [self] _ in context?.close(promise: nil) }
+        outlet.write(Self.wrapOutboundOut(.end(nil)), promise: written)
+        outlet.flush()
+    }
+
+    /// Where to write an answer to what never became a request: past `HTTPServerPipelineHandler`, which insists on one.
+    private func outlet(for exchange: Exchange) -> ChannelHandlerContext? {
+        guard exchange.method == nil else { return nil }
+        return try? context?.pipeline.syncOperations.context(handlerType: HTTPServerPipelineHandler.self)
+    }
+}

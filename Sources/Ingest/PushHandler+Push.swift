@@ -1,0 +1,114 @@
+import Delivery
+import NIOCore
+import NIOPosix
+import Settings
+
+// A push's way through the handler.
+extension PushHandler {
+    /// Keeps a piece of the body, if there is room for it.
+    func keep(_ piece: ByteBuffer) {
+        guard permit?.grow(by: piece.readableBytes) == true else {
+            machine.refusedEarly()
+            exchange?.refusal = .overloaded
+            exchange?.body = nil
+            permit = nil
+            return
+        }
+        var piece = piece
+        if exchange?.body?.writeBuffer(&piece) == nil { exchange?.body = piece }
+    }
+
+    /// Copies what is there of a body that waits for its rest, if it is a small part of the memory that it was read
+    /// into: the admission counts its bytes, and nothing else is to be held for long.
+    func compactBody() {
+        guard let body = exchange?.body, body.storageCapacity > 2 * body.readableBytes + 4_096 else { return }
+        exchange?.body = ByteBuffer(bytes: body.readableBytesView)
+    }
+
+    /// Takes the push, whose body is whole, to the queue.
+    func process() {
+        guard let context, let exchange, let push = exchange.push else { return }
+        let body = exchange.body ?? ByteBuffer()
+        self.exchange?.body = nil
+        let acknowledgement = acknowledgement(number: exchange.number, on: context.eventLoop)
+        self.exchange?.acknowledgement = acknowledgement
+        let taken = pipeline.taken(push, body: body, settled: acknowledgement)
+        if case .success(.tooHeavy) = taken {
+            processAside(push, body, acknowledgement)
+        } else {
+            finish(taken)
+        }
+    }
+
+    /// The same on a thread of the pool, while the event loop serves others.
+    private func processAside(_ push: PushRequest, _ body: ByteBuffer, _ acknowledgement: Acknowledgement) {
+        guard let context else { return }
+        let intake = intake
+        let taken = pool.runIfActive(eventLoop: context.eventLoop) {
+            PushPipeline(intake, carrying: .threadPool).taken(push, body: body, settled: acknowledgement)
+        }
+        taken.assumeIsolated().whenComplete { [self] result in
+            switch result {
+            case .success(let taken): finish(taken)
+            case .failure: finish(.failure(.draining))
+            }
+        }
+    }
+
+    /// The push is in the queue or refused; what it is answered now, if anything.
+    private func finish(_ taken: Result<PushPipeline.Outcome, PushError>) {
+        permit = nil
+        guard let context, exchange != nil else { return }
+        switch taken {
+        case .failure(let error): exchange?.refusal = error
+        case .success(.empty): exchange?.answer = .delivered
+        case .success(.queued), .success(.tooHeavy):
+            if intake.settings.acknowledge == .queued {
+                exchange?.answer = .queued()
+            } else if let settlement = exchange?.settlement {
+                exchange?.settle(settlement)
+            } else if let why = intake.outbox.failing(at: .now) {
+                exchange?.answer = .queued(reason: why)
+            } else {
+                machine.queued(now: context.eventLoop.now)
+                return arm()
+            }
+        }
+        answer()
+    }
+
+    /// Who is told what becomes of the push, on whatever thread: the handler, on its event loop.
+    private func acknowledgement(number: Int, on eventLoop: any EventLoop) -> Acknowledgement {
+        guard intake.settings.acknowledge == .delivered else { return Acknowledgement { _ in } }
+        let handler = NIOLoopBound(self, eventLoop: eventLoop)
+        return Acknowledgement { settlement in
+            eventLoop.execute { handler.value.settled(settlement, number: number) }
+        }
+    }
+
+    /// The push of this number is settled; after its answer that means nothing here.
+    private func settled(_ settlement: Settlement, number: Int) {
+        guard exchange?.number == number else { return }
+        guard machine.isWaiting else {
+            exchange?.settlement = settlement
+            return
+        }
+        exchange?.settle(settlement)
+        answer()
+    }
+
+    private func answer() {
+        guard let context else { return }
+        perform(machine.answered(now: context.eventLoop.now))
+        arm()
+    }
+}
+
+extension PushPipeline {
+    /// `take` with its refusal as a value.
+    fileprivate func taken(
+        _ push: PushRequest, body: ByteBuffer, settled acknowledgement: Acknowledgement
+    ) -> Result<Outcome, PushError> {
+        Result { () throws(PushError) in try take(push, body: body, settled: acknowledgement) }
+    }
+}

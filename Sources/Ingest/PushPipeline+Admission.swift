@@ -1,0 +1,43 @@
+import Bytes
+import Delivery
+import RemoteWrite
+import Samples
+import Settings
+
+// What a push takes besides its body: a small body can ask for much (contract L3).
+extension PushPipeline {
+    /// What a line takes at most besides its text while it is read and compared: its series, its sample, their places in
+    /// the tables.
+    private static let bytesALine = 96
+
+    /// Admits what the lines of the decoded body will take once they are read.
+    func admitReading(within permit: inout Permit) throws(PushError) {
+        try admit(Self.lines(of: batch.arena.span) * Self.bytesALine, within: &permit)
+    }
+
+    /// Admits what the batch will take once it is encoded: every series carries all labels of the grouping.
+    func admitEncoding(under grouping: Grouping, within permit: inout Permit) throws(PushError) {
+        let size = WriteRequestEncoder.largestSize(of: batch, under: grouping)
+        if let (destination, limit) = intake.outbox.smallestQueue, size > limit {
+            throw .largerThanQueue(destination: destination, limit: limit)
+        }
+        try admit(size, within: &permit)
+    }
+
+    private func admit(_ bytes: Int, within permit: inout Permit) throws(PushError) {
+        guard bytes <= intake.admission.limit else { throw .tooHeavy(limit: intake.admission.limit) }
+        guard permit.grow(by: bytes) else { throw .overloaded }
+    }
+
+    /// How many lines may be samples: those that are neither empty nor a comment.
+    private static func lines(of bytes: borrowing Span<UInt8>) -> Int {
+        var count = 0
+        var start = 0
+        while start < bytes.count {
+            let end = BlockScanner.find(UInt8(ascii: "\n"), in: bytes, from: start)
+            if end > start, bytes[start] != UInt8(ascii: "#") { count += 1 }
+            start = end + 1
+        }
+        return count
+    }
+}

@@ -1,0 +1,110 @@
+import Compression
+import Delivery
+import Exposition
+import NIOCore
+import RemoteWrite
+import Samples
+import Settings
+import Telemetry
+
+/// The way of a push from its body to the queue: read this first.
+///
+/// One event loop or one thread of the pool owns it, and reuses its buffers from push to push.
+final class PushPipeline {
+    /// What became of a push that is not refused.
+    enum Outcome {
+        /// It is in the queue of every destination, or of none because it holds nothing (contract A7).
+        case queued, empty
+        /// Nothing: it is too heavy for an event loop, and untouched.
+        case tooHeavy
+    }
+
+    let intake: Intake
+    let weight: Weight
+    var batch = SampleBatch()
+    var inflater: Inflater?
+    private var parser = TextParser()
+    private var encoder = WriteRequestEncoder()
+    private var encoded = EncodedPush()
+    private var clock = HTTPDate()
+
+    /// A pipeline that carries bodies up to this weight.
+    init(_ intake: Intake, carrying weight: Weight) {
+        self.intake = intake
+        self.weight = weight
+    }
+
+    /// Takes a push into the queue, whole or not at all (contract B3); never waits.
+    func take(
+        _ push: PushRequest, body: ByteBuffer, settled acknowledgement: Acknowledgement
+    ) throws(PushError) -> Outcome {
+        defer { tidy() }
+        var permit = intake.admission.permit()
+        guard try decode(body, push.encoding, within: &permit) else { return .tooHeavy }
+        try admitReading(within: &permit)
+        do throws(ExpositionError) {
+            try parser.parse(&batch, canonicalBuckets: intake.settings.canonicalBuckets)
+        } catch {
+            throw .malformedBody(error)
+        }
+        try applyTimestampPolicy()
+        do throws(BatchError) {
+            try batch.canonicalize(under: push.grouping)
+        } catch {
+            throw .inconsistentBody(error)
+        }
+        let series = batch.series.count
+        guard series > 0 else { return .empty }
+        try admitEncoding(under: push.grouping, within: &permit)
+        try enqueue(push.grouping, acknowledgement)
+        intake.metrics.pushes.samplesReceived.add(push.format.rawValue, batch.samples.count)
+        intake.metrics.pushes.seriesReceived.add(push.format.rawValue, series)
+        return .queued
+    }
+
+    /// Stamps, encodes and offers the push, again where another of its group was stamped later and got in first.
+    private func enqueue(_ grouping: Grouping, _ acknowledgement: Acknowledgement) throws(PushError) {
+        for attempt in 0..<Self.stampings {
+            // A large push takes longer to encode than small ones of its group need to get in: it aims further ahead.
+            let lead: Int64 = attempt < 2 ? 0 : 1 << Int64(attempt)
+            let time = intake.outbox.receiptTime(group: grouping.hash, now: intake.wallClock() + lead)
+            do throws(BatchError) {
+                try batch.arrange(receiptTime: time)
+            } catch {
+                throw .inconsistentBody(error)
+            }
+            encoder.encode(batch, grouping: grouping, receiptTime: time, into: &encoded)
+            let offer = Offer(
+                group: grouping.hash, job: grouping.job, receiptTime: time, acknowledgement: acknowledgement)
+            do throws(Outbox.Refusal) {
+                return try intake.outbox.offer(encoded, as: offer)
+            } catch .superseded {
+                continue
+            } catch {
+                throw refusal(error)
+            }
+        }
+        throw .contended
+    }
+
+    /// How often a push is stamped before it is refused; the last time a second and two ahead.
+    private static let stampings = 12
+}
+
+extension PushPipeline {
+    /// Makes ready for the next push; what a giant one swelled is let go.
+    private func tidy() {
+        let isSwollen = max(batch.arena.capacity, encoded.bytes.capacity) > Self.keptBytes
+        batch.removeAll(keepingCapacityUpTo: Self.keptBytes)
+        guard isSwollen else { return }
+        parser = TextParser()
+        encoder = WriteRequestEncoder()
+        encoded = EncodedPush()
+    }
+
+    /// What each buffer may keep: enough for what an event loop carries, so that a stream of large pushes finds its memory.
+    private static let keptBytes = 4 << 20
+
+    /// The time of an answer, as `Date` has it.
+    func date() -> String { clock.text(at: intake.wallClock() / 1_000) }
+}

@@ -1,0 +1,65 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+extension PushServer {
+    /// What every listening socket and every connection is set up with.
+    func bootstrap(on group: MultiThreadedEventLoopGroup, _ pool: NIOThreadPool) async throws -> ServerBootstrap {
+        let pipelines = try await pipelines(of: group)
+        let (connections, limits) = (self.connections, self.limits)
+        return ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 1_024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            // Out of file descriptors, it waits a second before it accepts again.
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(AcceptBackoffHandler())
+                }
+            }
+            // Whoever closes his side after the request reads the answer nevertheless.
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    guard let pipeline = pipelines[ObjectIdentifier(channel.eventLoop)] else { return }
+                    do throws(PushError) {
+                        try connections.admit(channel)
+                    } catch {
+                        let handler = RefusingHandler(error, pipeline.value)
+                        return try channel.pipeline.syncOperations.addHandlers(HTTPResponseEncoder(), handler)
+                    }
+                    let handler = PushHandler(
+                        pipeline.value, pool: pool, limits: limits, now: channel.eventLoop.now)
+                    try channel.pipeline.syncOperations.addHTTP(handler)
+                }
+            }
+    }
+
+    /// A pipeline for each event loop.
+    private func pipelines(
+        of group: MultiThreadedEventLoopGroup
+    ) async throws -> [ObjectIdentifier: NIOLoopBound<PushPipeline>] {
+        var pipelines: [ObjectIdentifier: NIOLoopBound<PushPipeline>] = [:]
+        for eventLoop in group.makeIterator() {
+            let intake = self.intake
+            pipelines[ObjectIdentifier(eventLoop)] = try await eventLoop.submit {
+                NIOLoopBound(PushPipeline(intake, carrying: .eventLoop), eventLoop: eventLoop)
+            }.get()
+        }
+        return pipelines
+    }
+}
+
+extension ChannelPipeline.SynchronousOperations {
+    /// The handlers of a connection, from the socket to the push.
+    func addHTTP(_ handler: PushHandler) throws {
+        var limits = NIOHTTPDecoderLimitConfiguration()
+        limits.maxHeaderFieldSize = 32 << 10
+        limits.maxHeaderListSize = 64 << 10
+        limits.maxHeaderFieldCount = 128
+        let decoder = HTTPRequestDecoder(
+            leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop, limitConfiguration: limits)
+        try addHandlers([
+            HTTPResponseEncoder(), ByteToMessageHandler(decoder), HTTPServerPipelineHandler(), handler,
+        ])
+    }
+}

@@ -1,0 +1,97 @@
+public import Delivery
+public import Logging
+import NIOCore
+import NIOPosix
+public import ServiceLifecycle
+public import Settings
+public import Telemetry
+
+/// The HTTP server that takes pushes: listens, serves, and drains when it is told to end.
+public struct PushServer: Service {
+    private let addresses: [ListenAddress]
+    let intake: Intake
+    let limits: ConnectionLimits
+    private let times: Times
+    let connections: Connections
+    private let bound = BoundAddresses()
+
+    /// How long ending may take.
+    struct Times {
+        /// From the signal on, pushes in hand may take so long to be answered in the ordinary way.
+        var finish = TimeAmount.seconds(5)
+        /// Then, the last answers may take so long to leave.
+        var leave = TimeAmount.seconds(2)
+    }
+
+    /// A server for these settings; it listens once it runs.
+    public init(settings: Settings, outbox: Outbox, metrics: Metrics, logger: Logger) {
+        let intake = Intake(settings: settings.push.pushgateway, outbox: outbox, metrics: metrics, logger: logger)
+        self.init(intake, at: settings.listenAddress, limits: ConnectionLimits(settings.push.pushgateway))
+    }
+
+    init(_ intake: Intake, at addresses: [ListenAddress], limits: ConnectionLimits, times: Times = Times()) {
+        self.intake = intake
+        self.addresses = addresses
+        self.limits = limits
+        self.times = times
+        connections = Connections(
+            limit: intake.settings.limits.connections, gauge: intake.metrics.http.connections)
+    }
+
+    /// Whether pushes are taken.
+    public var readiness: Readiness { intake.readiness }
+
+    /// Waits until the server listens.
+    ///
+    /// - Returns: where, ports that were given as 0 found out; nothing if it never will.
+    public func boundAddresses() async -> [ListenAddress] { await bound.value() }
+
+    /// Serves until graceful shutdown or cancellation, and returns when the pushes in hand are answered.
+    ///
+    /// - Throws: `ListenError`.
+    public func run() async throws {
+        defer { bound.set([]) }
+        // A push costs some 10 µs: four threads carry more than a network brings, and each one more has its own buffers.
+        let threads = min(System.coreCount, 4)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
+        let pool = NIOThreadPool(numberOfThreads: threads)
+        pool.start()
+        do {
+            try await serve(on: group, pool)
+        } catch {
+            await end(group, pool)
+            throw error
+        }
+        await end(group, pool)
+    }
+
+    private func serve(on group: MultiThreadedEventLoopGroup, _ pool: NIOThreadPool) async throws {
+        let bootstrap = try await bootstrap(on: group, pool)
+        let listeners = try await Listeners(bootstrap, at: addresses, on: group)
+        intake.readiness.phase = .ready
+        bound.set(listeners.addresses)
+        for address in listeners.addresses {
+            intake.logger.info("listening", metadata: ["address": "\(address)"])
+        }
+        try? await gracefulShutdown()
+        intake.readiness.phase = .draining
+        await listeners.close()
+        await drain(on: group.next())
+    }
+
+    /// Lets the pushes in hand finish; then they are answered as they stand, and then they are cut off.
+    private func drain(on eventLoop: any EventLoop) async {
+        connections.drain(.began)
+        let connections = connections
+        let answered = eventLoop.scheduleTask(in: times.finish) { connections.drain(.ended) }
+        let left = eventLoop.scheduleTask(in: times.finish + times.leave) { connections.close() }
+        await connections.untilEmpty()
+        answered.cancel()
+        left.cancel()
+    }
+
+    private func end(_ group: MultiThreadedEventLoopGroup, _ pool: NIOThreadPool) async {
+        try? await pool.shutdownGracefully()
+        try? await group.shutdownGracefully()
+    }
+}

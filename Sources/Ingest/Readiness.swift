@@ -1,0 +1,59 @@
+import Synchronization
+
+/// Whether pushes are taken: what `/-/ready` answers.
+public final class Readiness: Sendable {
+    private struct State {
+        var phase = Phase.starting
+        var drainingSince: ContinuousClock.Instant?
+        var full: (destination: String, until: ContinuousClock.Instant)?
+    }
+
+    /// How far the server is.
+    public enum Phase: Sendable {
+        /// It does not listen yet.
+        case starting
+        /// It takes pushes.
+        case ready
+        /// It finishes what is in hand and ends.
+        case draining
+    }
+
+    private let state = Mutex(State())
+
+    /// Not ready yet.
+    public init() {}
+
+    /// How far the server is.
+    public var phase: Phase {
+        get { state.withLock(\.phase) }
+        set {
+            state.withLock { state in
+                state.phase = newValue
+                if newValue == .draining, state.drainingSince == nil { state.drainingSince = .now }
+            }
+        }
+    }
+
+    /// When the process was told to end; nil while it was not.
+    public var drainingSince: ContinuousClock.Instant? { state.withLock(\.drainingSince) }
+}
+
+extension Readiness {
+    /// Remembers until when a destination said that its queue is full.
+    func full(destination: String, until: ContinuousClock.Instant) {
+        state.withLock { $0.full = (destination, until) }
+    }
+
+    /// The answer to `/-/ready`: a full queue is no reason to be taken out of service, for then its pushers would see
+    /// a refused connection in place of our 503 and its reason.
+    func answer(now: ContinuousClock.Instant) -> HTTPAnswer {
+        let (phase, full) = state.withLock { ($0.phase, $0.full) }
+        switch phase {
+        case .starting: return .notReady("starting")
+        case .draining: return .notReady("draining")
+        case .ready:
+            guard let full, now < full.until else { return .line("OK") }
+            return .line("queue full: \(full.destination)")
+        }
+    }
+}

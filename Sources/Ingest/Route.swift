@@ -1,0 +1,39 @@
+/// What the target of a request names.
+enum Route: Equatable {
+    /// Below `<prefix>/metrics/`: a push; the raw path from `job` on, empty where the path ends before.
+    case push(path: [UInt8])
+    /// `/metrics`: the collector's own metrics, and with the prefix `/` also the root of pushes.
+    case metrics(isPushRoot: Bool)
+    /// `/-/healthy`.
+    case healthy
+    /// `/-/ready`.
+    case ready
+    /// `/-/reload`, `/-/quit`.
+    case lifecycle
+    /// No route; what was probably meant, as far as it can be told (contract R2, R4).
+    case unknown(Guess)
+
+    /// What a path that is no route was probably meant to be.
+    enum Guess: Equatable {
+        /// `/api/v1/metrics` of a Pushgateway: the pushed metrics as JSON.
+        case storedMetrics
+        /// `/api/v1/admin/wipe` of a Pushgateway.
+        case wipe
+        /// `/api/v1/status` of a Pushgateway.
+        case status
+        /// Nothing known.
+        case nothing
+    }
+
+    /// The value of the label `handler` of `http_requests_total`.
+    var handler: String {
+        switch self {
+        case .push: "push"
+        case .metrics: "metrics"
+        case .healthy: "healthy"
+        case .ready: "ready"
+        case .lifecycle: "lifecycle"
+        case .unknown: "other"
+        }
+    }
+}

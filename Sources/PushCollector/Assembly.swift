@@ -1,0 +1,112 @@
+import CProcess
+import CurlTransport
+import Delivery
+import Ingest
+import Logging
+import ServiceLifecycle
+import Settings
+import Telemetry
+import UnixSignals
+
+/// The one place where pushes in, delivery and the wire out meet.
+struct Assembly {
+    static let stopSignals: [UnixSignal] = [.sigterm, .sigint]
+
+    private let server: PushServer
+    private let sender: Sender
+    private let settings: Settings
+    private let logger: Logger
+
+    /// Puts a collector together; nothing of it runs yet.
+    init(_ settings: Settings, logger: Logger) throws(CommandError) {
+        var settings = settings
+        Self.fitConnections(of: &settings, logger: logger)
+        let thread: SenderThread
+        do throws(TransportError) {
+            thread = try SenderThread(version: Version.number)
+        } catch {
+            throw .start("\(error)")
+        }
+        let metrics = Metrics(
+            build: Version.buildInfo, destinations: settings.remoteWrite.map(\.displayName), process: ProcessStatus.read
+        )
+        let timeout = settings.push.pushgateway.acknowledgeTimeout
+        let destinations = zip(settings.remoteWrite, metrics.destinations).map { settings, metrics in
+            Destination(settings: settings, acknowledgeTimeout: timeout, metrics: metrics, logger: logger)
+        }
+        let outbox = Outbox(destinations: destinations, transport: thread)
+        let server = PushServer(settings: settings, outbox: outbox, metrics: metrics, logger: logger)
+        // One time for both: what the server takes to finish is not there for the sender.
+        sender = Sender(outbox: outbox, thread: thread, drainTimeout: settings.shutdown.timeout) {
+            server.readiness.drainingSince
+        }
+        self.server = server
+        self.settings = settings
+        self.logger = logger
+    }
+
+    /// Descriptors that are not for pushers: destinations, listeners, event loops, files.
+    private static let ownDescriptors = 128
+
+    /// Keeps connections below what the process may have open, so that destinations are reached whoever comes.
+    private static func fitConnections(of settings: inout Settings, logger: Logger) {
+        let descriptors = process_raise_descriptors()
+        let room = max(1, descriptors - ownDescriptors)
+        guard descriptors > 0, settings.push.pushgateway.limits.connections > room else { return }
+        logger.warning(
+            "fewer connections than limits.connections: the process may not have more descriptors open",
+            metadata: ["connections": "\(room)", "descriptors": "\(descriptors)"])
+        settings.push.pushgateway.limits.connections = room
+    }
+
+    /// The services, in the order in which they start; they stop in the other, so that what is pushed is still sent.
+    var services: [any Service] { [sender, server] }
+
+    /// Where the server listens, once it does; nothing if it never will.
+    var addresses: [ListenAddress] { get async { await server.boundAddresses() } }
+
+    /// Collects until the process is told to stop, and drains.
+    func run() async -> ExitStatus {
+        announce()
+        let group = ServiceGroup(services: services, gracefulShutdownSignals: Self.stopSignals, logger: logger)
+        // Half of the resident memory is text that the start alone runs: flags, file, dynamic linking, TLS.
+        Task { [server] in
+            if !(await server.boundAddresses()).isEmpty { process_release_start() }
+        }
+        do {
+            try await group.run()
+        } catch {
+            return failed(error)
+        }
+        return stopped()
+    }
+
+    /// Says what starts; a URL's password is not told.
+    func announce() {
+        let destinations = settings.remoteWrite.map { "\($0.displayName) \($0.redactedURL)" }
+        logger.info(
+            "push-collector starts",
+            metadata: [
+                "version": "\(Version.number)", "revision": "\(Version.revision)",
+                "listen": "\(settings.listenAddress.map(\.description).joined(separator: ", "))",
+                "destinations": "\(destinations.joined(separator: ", "))",
+            ])
+    }
+
+    /// Says how it ended, in the last line of the log.
+    func stopped() -> ExitStatus {
+        let samples = sender.undelivered
+        guard samples > 0 else {
+            logger.info("stopped with everything delivered")
+            return .success
+        }
+        logger.error("stopped with samples undelivered", metadata: ["samples": "\(samples)"])
+        return .undelivered
+    }
+
+    /// Says what stopped it, in the last line of the log.
+    func failed(_ error: any Error) -> ExitStatus {
+        logger.error("stopped by an error", metadata: ["error": "\(error)", "undelivered": "\(sender.undelivered)"])
+        return .failure
+    }
+}

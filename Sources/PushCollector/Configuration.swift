@@ -1,0 +1,60 @@
+import FoundationEssentials
+import Settings
+import SettingsFile
+
+/// The settings that a command runs with, and the file that they come from.
+struct Configuration {
+    static let noDestination =
+        "remote_write: at least one destination is needed; to try it without one, run push-collector dev"
+
+    /// Whether a destination has to be given.
+    enum Destinations {
+        case needed, replaced
+    }
+
+    var settings: Settings
+    /// The file's name; nil: there is none.
+    var file: String?
+
+    /// Reads the file that is named, or else the default one where it exists, and puts the overrides over it.
+    ///
+    /// - Throws: every problem, in the order of the file, each a line.
+    init(
+        _ overrides: Overrides, destinations: Destinations, defaultFile: String = "collector.yaml"
+    ) throws(CommandError) {
+        let isThere = FileManager.default.fileExists(atPath: defaultFile)
+        file = overrides.configFile ?? (isThere ? defaultFile : nil)
+        let read = try Self.read(file)
+        settings = read?.settings ?? Settings()
+        overrides.apply(to: &settings)
+        let problems = Self.problems(of: settings, read, overrides)
+        var lines = problems
+        let isRefused = read?.isRefused("remote_write") ?? false
+        if destinations == .needed, settings.remoteWrite.isEmpty, !isRefused { lines.append(Self.noDestination) }
+        guard lines.isEmpty else { throw .configuration(lines) }
+    }
+
+    private static func read(_ file: String?) throws(CommandError) -> SettingsFile? {
+        guard let file else { return nil }
+        do throws(SettingsFileError) {
+            return try SettingsFile(contentsOf: file)
+        } catch {
+            throw .configuration([error.description])
+        }
+    }
+
+    /// The problems of the file, and the contradictions where they were caused.
+    private static func problems(of settings: Settings, _ file: SettingsFile?, _ overrides: Overrides) -> [String] {
+        var ofFile: [Contradiction] = []
+        var lines: [String] = []
+        for contradiction in settings.contradictions {
+            if let source = overrides.source(of: contradiction.path) {
+                lines.append("\(source): \(contradiction.error)")
+            } else {
+                ofFile.append(contradiction)
+            }
+        }
+        guard let file else { return lines + ofFile.map(\.description) }
+        return file.problems(with: ofFile).map(\.description) + lines
+    }
+}

@@ -1,0 +1,54 @@
+import EmbeddedReceiver
+import Logging
+import ServiceLifecycle
+import Settings
+import Synchronization
+
+/// A collector that delivers to a receiver in the same process.
+final class Development: Service {
+    private let settings: Settings
+    private let receiver: RemoteWriteReceiver
+    private let logger: Logger
+    private let ready: @Sendable (ListenAddress) -> Void
+    private let outcome = Mutex<ExitStatus?>(nil)
+
+    /// A collector with these settings, whose destinations the receiver takes the place of.
+    ///
+    /// - Parameter ready: is told where the server listens, once it does.
+    init(
+        _ settings: Settings, receiver: RemoteWriteReceiver, logger: Logger,
+        ready: @escaping @Sendable (ListenAddress) -> Void
+    ) {
+        self.settings = settings
+        self.receiver = receiver
+        self.logger = logger
+        self.ready = ready
+    }
+
+    /// How the collector ended; nil: it has not run.
+    var status: ExitStatus? { outcome.withLock { $0 } }
+
+    func run() async throws {
+        guard let port = await receiver.boundPort() else { return }
+        var settings = settings
+        var destination = DestinationSettings(url: "http://127.0.0.1:\(port)/api/v1/write")
+        destination.name = "receiver"
+        settings.remoteWrite = [destination]
+        let assembly = try Assembly(settings, logger: logger)
+        assembly.announce()
+        async let announced: Void = announce(assembly)
+        do {
+            try await ServiceGroup(services: assembly.services, logger: logger).run()
+            await announced
+            outcome.withLock { $0 = assembly.stopped() }
+        } catch {
+            await announced
+            outcome.withLock { $0 = assembly.failed(error) }
+            throw error
+        }
+    }
+
+    private func announce(_ assembly: Assembly) async {
+        if let address = await assembly.addresses.first { ready(address) }
+    }
+}

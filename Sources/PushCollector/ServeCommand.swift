@@ -1,0 +1,21 @@
+import ArgumentParser
+import Settings
+
+/// `push-collector serve`, or without a command: takes pushes and delivers them.
+struct ServeCommand: ProgramCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Take pushes and deliver them (what happens without a command).")
+
+    @OptionGroup var config: ConfigFlags
+    @OptionGroup var destinations: DestinationFlags
+    @OptionGroup var web: WebFlags
+    @OptionGroup var log: LogFlags
+
+    func execute(environment: [String: String]) async throws(CommandError) -> ExitStatus {
+        let flags = try FlagValues(
+            config.values + destinations.values + web.values + log.values, environment: environment)
+        let configuration = try Configuration(try Overrides(flags), destinations: .needed)
+        let logger = LogOutput.begin(configuration.settings.log)
+        return try await Assembly(configuration.settings, logger: logger).run()
+    }
+}

@@ -1,0 +1,49 @@
+import Delivery
+import NIOCore
+import Samples
+import Settings
+import Testing
+
+@testable import Ingest
+
+@Suite("What a push takes besides its body: contract L3")
+struct PushPipelineAdmissionTests {
+    private func refusal(of body: String, under grouping: Grouping, by bench: Bench) -> PushError? {
+        let pipeline = PushPipeline(bench.intake, carrying: .threadPool)
+        let push = PushRequest(grouping: grouping, encoding: .identity, format: .text)
+        do throws(PushError) {
+            _ = try pipeline.take(push, body: ByteBuffer(string: body), settled: Acknowledgement { _ in })
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test func `long grouping labels on many series are refused before they are written out`() {
+        let bench = Bench()
+        let long = Grouping.Label(name: Array("l".utf8), value: Array(repeating: UInt8(ascii: "x"), count: 30_000))
+        let names = (0..<20_000).map { "m\($0) 1\n" }.joined()
+        let grouping = Grouping(job: Array("j".utf8), labels: [long])
+        guard case .largerThanQueue(destination: "far", limit: _) = refusal(of: names, under: grouping, by: bench)
+        else {
+            Issue.record("it is not refused")
+            return
+        }
+        #expect(bench.far.requests == 0)
+        #expect(bench.intake.admission.inHand == 0)
+    }
+
+    @Test func `many short lines are refused where reading them takes more than may be in hand`() {
+        var settings = Pushgateway()
+        settings.limits.inflightSize = .mebibytes(1)
+        let bench = Bench(settings)
+        let grouping = Grouping(job: Array("j".utf8))
+        let lines = String(repeating: "a 1\n", count: 20_000)
+        guard case .tooHeavy(limit: 1 << 20) = refusal(of: lines, under: grouping, by: bench) else {
+            Issue.record("it is not refused")
+            return
+        }
+        #expect(bench.intake.admission.inHand == 0)
+        #expect(refusal(of: "a 1\n", under: grouping, by: bench) == nil)
+    }
+}

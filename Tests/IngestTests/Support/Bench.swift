@@ -1,0 +1,147 @@
+import Compression
+import Delivery
+import Dispatch
+import Logging
+import RemoteWrite
+import Settings
+import Synchronization
+import Telemetry
+
+@testable import Ingest
+
+/// A real outbox with one destination, whose far side answers as it is told.
+final class Bench: Sendable {
+    let metrics: Metrics
+    let destination: Destination
+    let outbox: Outbox
+    let far: FarSide
+    let intake: Intake
+    let log: LogLines
+
+    /// `http_requests_total`, where it is not 0.
+    var answered: [HTTPMetrics.Request: Int] { metrics.http.requests.values.filter { $0.value > 0 } }
+
+    /// `push_errors_total`, where it is not 0.
+    var refused: [String: Int] { metrics.pushes.errors.values.filter { $0.value > 0 } }
+
+    init(_ settings: Pushgateway = Pushgateway(), far: FarSide = FarSide(), queue: Queue = Queue()) {
+        var destinationSettings = DestinationSettings(url: "http://far.test/write")
+        destinationSettings.name = "far"
+        destinationSettings.queue = queue
+        let log = LogLines()
+        let logger = Logger(label: "test") { _ in log }
+        metrics = Metrics(
+            build: BuildInfo(version: "1", swiftVersion: "2", revision: "3"), destinations: ["far"])
+        destination = Destination(
+            settings: destinationSettings, acknowledgeTimeout: .seconds(5), metrics: metrics.destinations[0],
+            logger: Logger(label: "delivery") { _ in LogLines() })
+        outbox = Outbox(destinations: [destination], transport: far)
+        far.serve(destination.makeWires())
+        self.far = far
+        self.log = log
+        var intake = Intake(settings: settings, outbox: outbox, metrics: metrics, logger: logger)
+        intake.wallClock = { 1_700_000_000_000 }
+        intake.readiness.phase = .ready
+        self.intake = intake
+    }
+}
+
+/// What stands in for transport and destination.
+final class FarSide: Transport {
+    /// When requests are answered.
+    enum Pace {
+        /// When `answer` is called.
+        case asTold
+        /// Within the call that queues the push.
+        case atOnce
+        /// Soon, on another thread.
+        case soon
+    }
+
+    private struct State {
+        var wires: [Wire] = []
+        var lines: [String] = []
+        var requests = 0
+    }
+
+    private let pace: Pace
+    private let response: Response
+    private let state = Mutex(State())
+    private let queue = DispatchQueue(label: "far side")
+
+    init(_ pace: Pace = .atOnce, _ response: Response = .status(204, message: "", retryAfter: nil)) {
+        self.pace = pace
+        self.response = response
+    }
+
+    /// What was stored, as exposition lines with timestamps, in the order of arrival.
+    var lines: [String] { state.withLock(\.lines) }
+
+    /// How many requests came.
+    var requests: Int { state.withLock(\.requests) }
+
+    func serve(_ wires: [Wire]) { state.withLock { $0.wires = wires } }
+
+    func wake() {
+        switch pace {
+        case .asTold: break
+        case .atOnce: answer(response)
+        case .soon: queue.async { self.answer(self.response) }
+        }
+    }
+
+    /// Answers all there is to be sent.
+    func answer(_ response: Response, at now: ContinuousClock.Instant = .now) {
+        state.withLock { state in
+            for index in state.wires.indices {
+                while case .send(let request) = state.wires[index].next(now: now) {
+                    state.requests += 1
+                    if case .status(200..<300, _, _) = response { state.lines += Self.read(request.body) }
+                    state.wires[index].completed(response, now: now)
+                }
+            }
+        }
+    }
+
+    /// Ends with what is not delivered.
+    func abandon() {
+        state.withLock { state in
+            for index in state.wires.indices { _ = state.wires[index].abandon(now: .now) }
+        }
+    }
+
+    private static func read(_ body: [UInt8]) -> [String] {
+        do {
+            let bytes = try Snappy.decompress(body.span, limit: 1 << 28)
+            return try WriteRequestReader.read(bytes, version: .v1).map { String($0.expositionLines.dropLast()) }
+        } catch {
+            return ["unreadable: \(error)"]
+        }
+    }
+}
+
+/// A logger's lines.
+final class LogLines: LogHandler {
+    private let lines = Mutex<[String]>([])
+
+    /// `message key=value ...`, keys sorted.
+    var text: [String] { lines.withLock { $0 } }
+
+    var metadata: Logger.Metadata {
+        get { [:] }
+        set {}
+    }
+    var logLevel: Logger.Level {
+        get { .info }
+        set {}
+    }
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { nil }
+        set {}
+    }
+
+    func log(event: LogEvent) {
+        let metadata = (event.metadata ?? [:]).sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }
+        lines.withLock { $0.append("\(event.message)" + metadata.joined()) }
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Settings
+import Testing
+
+@testable import PushCollector
+
+@Suite struct ConfigurationTests {
+    /// Reads a file of this text, with these flags over it; `FILE` in errors stands for its name.
+    private func load(
+        _ text: String?, _ flags: [(flag: FlagName, values: [String])] = [],
+        destinations: Configuration.Destinations = .needed
+    ) throws -> Configuration {
+        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).yaml")
+        defer { try? FileManager.default.removeItem(at: file) }
+        var flags = flags
+        if let text {
+            try Data(text.utf8).write(to: file)
+            flags.append((.configFile, [file.path]))
+        }
+        let overrides = try Overrides(FlagValues(flags, environment: [:]))
+        do {
+            return try Configuration(overrides, destinations: destinations, defaultFile: "/nowhere")
+        } catch {
+            throw CommandError.configuration(error.lines.map { $0.replacing(file.path, with: "FILE") })
+        }
+    }
+
+    @Test func `a file and the flags over it are the settings`() throws {
+        let configuration = try load(
+            "remote_write: [{url: 'http://file/'}]\nlog: {level: warn}", [(.remoteWriteURL, ["http://flag/"])])
+        #expect(configuration.settings.remoteWrite.map(\.url) == ["http://flag/"])
+        #expect(configuration.settings.log.level == .warn)
+    }
+
+    @Test func `a destination is enough, without a file`() throws {
+        let configuration = try load(nil, [(.remoteWriteURL, ["http://flag/"])])
+        #expect(configuration.file == nil)
+        #expect(configuration.settings.remoteWrite.count == 1)
+    }
+
+    @Test func `without a destination nothing is delivered, unless a receiver takes its place`() throws {
+        #expect(
+            throws: CommandError.configuration([
+                "remote_write: at least one destination is needed; to try it without one, run push-collector dev"
+            ])
+        ) { try load("push: {pushgateway: {enabled: true}}") }
+        #expect(try load("push: {pushgateway: {enabled: true}}", destinations: .replaced).settings == Settings())
+    }
+
+    @Test func `every problem is told, where it was caused`() {
+        let error = CommandError.configuration([
+            "FILE:1:15: remote_write: expected a list, not \"5\"", "FILE:2:7: log: expected a mapping, not a list",
+            "FILE:3:21: shutdown.timeout: must be at most 1d",
+            "--web.listen-address: \"0.0.0.0:1\" is there twice",
+        ])
+        #expect(throws: error) {
+            try load(
+                "remote_write: 5\nlog:  []\nshutdown: {timeout: 2d}", [(.webListenAddress, [":1", ":1"])])
+        }
+    }
+
+    @Test func `the default file is read where it exists`() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).yaml")
+        try Data("remote_write: [{url: 'http://file/'}]".utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let overrides = try Overrides(FlagValues([], environment: [:]))
+        let configuration = try Configuration(overrides, destinations: .needed, defaultFile: file.path)
+        #expect(configuration.settings.remoteWrite.map(\.url) == ["http://file/"])
+        #expect(configuration.file == file.path)
+    }
+
+    @Test func `a file that is named has to be there`() {
+        #expect(throws: CommandError.configuration(["/nowhere.yaml: cannot be read: No such file or directory"])) {
+            try load(nil, [(.configFile, ["/nowhere.yaml"])])
+        }
+    }
+}
