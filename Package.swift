@@ -117,6 +117,35 @@ let package = Package(
         tests("EmbeddedReceiver", uses: ["RemoteWrite", "Compression", logging, lifecycle, nioEmbedded] + nio),
         tests(
             "PushCollector", uses: ["Settings", "Telemetry", "EmbeddedReceiver", argumentParser, logging, lifecycle]),
+        .testTarget(
+            name: "Architecture", dependencies: ["SettingsFile", "Telemetry"], path: "Tests/Architecture",
+            swiftSettings: house),
+        .testTarget(name: "EndToEndTests", dependencies: ["Fixtures"], swiftSettings: house),
     ],
     cxxLanguageStandard: .cxx17
 )
+
+// Benchmarks are built when they are asked for.
+if Context.environment["PUSH_COLLECTOR_BENCH"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "BenchEncode", dependencies: ["RemoteWrite", "Samples"], path: "Tests/Benchmarks/BenchEncode",
+            swiftSettings: house))
+    package.targets.append(
+        .executableTarget(
+            name: "BenchParse", dependencies: ["Exposition", "Samples", "Fixtures"],
+            path: "Tests/Benchmarks/BenchParse"))
+}
+
+// So are fuzzers.
+if Context.environment["PUSH_COLLECTOR_FUZZ"] != nil {
+    package.targets.append(.target(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"))
+    package.targets.append(
+        .executableTarget(
+            name: "FuzzRoute", dependencies: ["CFuzzer", "Ingest", "Samples", "Settings"],
+            path: "Tests/Fuzz/FuzzRoute", exclude: ["Seeds"], swiftSettings: house))
+    package.targets.append(
+        .executableTarget(
+            name: "FuzzText", dependencies: ["CFuzzer", "Exposition", "RemoteWrite", "Samples"],
+            path: "Tests/Fuzz/FuzzText", exclude: ["Seeds"], swiftSettings: house))
+}

@@ -1,0 +1,68 @@
+# Push Collector. `make help` lists what there is; each target works alone on a fresh Debian 12 with Swift 6.3 and root.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+export SWIFT_BACKTRACE ?= enable=no
+
+LIBRARIES := libcurl4-openssl-dev libsnappy-dev libyaml-dev zlib1g-dev
+TOOLS := .build-tools
+RELEASE := .build/release/push-collector
+
+.PHONY: help setup setup-tests build test lint format bench fuzz e2e run release ci clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install the libraries to build with
+	@Tests/Tools/install-packages pkg-config ca-certificates $(LIBRARIES)
+
+setup-tests: setup ## Also install what the tests run against
+	@Tests/Tools/install-packages curl libpcre2-8-0 libzstd1 openssl python3 python3-venv
+	@Tests/Tools/unpack-peers $(TOOLS) prometheus victoria-metrics prometheus-pushgateway nginx
+	@[ -x $(TOOLS)/python/bin/python ] || python3 -m venv $(TOOLS)/python
+	@$(TOOLS)/python/bin/python -c 'import prometheus_client' 2>/dev/null \
+		|| $(TOOLS)/python/bin/pip install --quiet --disable-pip-version-check prometheus-client==0.22.1
+
+build: setup ## Build the release program, .build/release/push-collector
+	@swift build -c release --static-swift-stdlib --product push-collector
+
+test: setup-tests lint build ## Run all that a pull request must pass
+	@PUSH_COLLECTOR_TOOLS=$(CURDIR)/$(TOOLS) PUSH_COLLECTOR_PROGRAM=$(CURDIR)/$(RELEASE) swift test --disable-xctest
+
+e2e: setup-tests build ## Run the built program against real backends and clients
+	@PUSH_COLLECTOR_TOOLS=$(CURDIR)/$(TOOLS) PUSH_COLLECTOR_PROGRAM=$(CURDIR)/$(RELEASE) \
+		swift test --disable-xctest --filter EndToEndTests
+
+lint: ## Check the form of the sources
+	@swift format lint --strict --parallel --recursive --configuration .swift-format Package.swift Sources Tests
+
+format: ## Bring the sources into form
+	@swift format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Tests
+
+fuzz: setup ## Fuzz the text parser and the routes, FUZZ_SECONDS (120) each
+	@Tests/Tools/install-packages lld
+	@Tests/Tools/fuzz FuzzText "$${FUZZ_SECONDS:-120}"
+	@Tests/Tools/fuzz FuzzRoute "$${FUZZ_SECONDS:-120}"
+
+bench: setup-tests build ## Measure parse, encode and the whole program, beside vmagent
+	@Tests/Tools/install-packages wrk
+	@PUSH_COLLECTOR_BENCH=1 swift build -c release --scratch-path .build-bench --product BenchParse
+	@PUSH_COLLECTOR_BENCH=1 swift build -c release --scratch-path .build-bench --product BenchEncode
+	@.build-bench/release/BenchParse
+	@.build-bench/release/BenchEncode
+	@Tests/Benchmarks/program $(RELEASE) $(TOOLS)
+
+run: build ## Build, then run the collector with a receiver that prints what arrives
+	@exec $(RELEASE) dev --config.file collector.yaml
+
+release: build ## Build, strip and pack the program for this kind of machine
+	@mkdir -p .build-release && cp $(RELEASE) .build-release/ && strip .build-release/push-collector
+	@Tests/Tools/check-binary .build-release/push-collector
+	@tar -C .build-release -czf .build-release/push-collector-linux-$$(uname -m).tar.gz push-collector
+	@ls -l .build-release
+
+ci: test ## What the continuous integration runs
+
+clean: ## Remove all that was built
+	@rm -rf .build .build-*

@@ -1,0 +1,66 @@
+import Testing
+
+@Suite("Tests mirror sources")
+struct MirrorTests {
+    /// Source files that a test file of another name covers.
+    static let covered: [String: String] = [
+        "Compression/CompressionError.swift": "CompressionTests/InflaterTests.swift",
+        "CurlTransport/Carrier.swift": "CurlTransportTests/SenderThreadTests.swift",
+        "CurlTransport/Round.swift": "CurlTransportTests/SenderThreadTests.swift",
+        "Delivery/Offer.swift": "DeliveryTests/OutboxTests.swift",
+        "Delivery/OutboundRequest.swift": "DeliveryTests/WireTests.swift",
+        "Delivery/Settlement.swift": "DeliveryTests/AcknowledgementTests.swift",
+        "Delivery/Transport.swift": "DeliveryTests/OutboxTests.swift",
+        "EmbeddedReceiver/OpenConnections.swift": "EmbeddedReceiverTests/ReceiverHandlerTests.swift",
+        "EmbeddedReceiver/ReceiverAnswer.swift": "EmbeddedReceiverTests/WriteEndpointTests.swift",
+        "EmbeddedReceiver/ReceiverLimits.swift": "EmbeddedReceiverTests/ReceiverHandlerTests.swift",
+        "Ingest/ConnectionLimits.swift": "IngestTests/PushHandlerTests.swift",
+        "Ingest/Exchange.swift": "IngestTests/PushHandlerTests.swift",
+        "Ingest/Intake.swift": "IngestTests/PushPipelineTests.swift",
+        "Ingest/PushRequest.swift": "IngestTests/PushHandler+PushTests.swift",
+        "Ingest/Weight.swift": "IngestTests/PushHandler+PushTests.swift",
+        "PushCollector/Program.swift": "EndToEndTests/ProgramTests.swift",
+        "PushCollector/ProgramCommand.swift": "PushCollectorTests/ServeCommandTests.swift",
+        "RemoteWrite/EncodedPush.swift": "RemoteWriteTests/WriteRequestEncoderTests.swift",
+        "RemoteWrite/ExpositionText.swift": "RemoteWriteTests/ReceivedRequest+ExpositionTests.swift",
+        "RemoteWrite/FixedLabels.swift": "RemoteWriteTests/WriteRequestEncoderTests.swift",
+        "RemoteWrite/ReceivedHistogram+Exposition.swift": "RemoteWriteTests/WriteRequestReaderTests.swift",
+        "RemoteWrite/ReceivedHistogram+Reading.swift": "RemoteWriteTests/WriteRequestReaderTests.swift",
+        "RemoteWrite/ReceivedHistogram.swift": "RemoteWriteTests/WriteRequestReaderTests.swift",
+        "RemoteWrite/ReceivedRequest.swift": "RemoteWriteTests/WriteRequestReaderTests.swift",
+        "RemoteWrite/RemoteWriteVersion.swift": "RemoteWriteTests/WriteRequestReaderTests.swift",
+        "RemoteWrite/SeriesShape.swift": "RemoteWriteTests/KnownShapesTests.swift",
+        "RemoteWrite/TimeSeriesMessage.swift": "RemoteWriteTests/WriteRequestEncoderTests.swift",
+        "RemoteWrite/TimestampField.swift": "RemoteWriteTests/WriteRequestEncoderTests.swift",
+        "RemoteWrite/Version1Reader.swift": "RemoteWriteTests/WriteRequestReaderTests.swift",
+        "SettingsFile/Field.swift": "SettingsFileTests/ReadingTests.swift",
+        "SettingsFile/Report.swift": "SettingsFileTests/SectionTests.swift",
+        "SettingsFile/YAMLEvent.swift": "SettingsFileTests/YAMLParserTests.swift",
+    ]
+
+    /// Where a source file's tests may stand: under its own name, or for `Type+Aspect.swift` under its type's.
+    private func mirrors(of file: Checkout.SourceFile) -> [String] {
+        let name = file.name.replacing(".swift", with: "")
+        let type = name.split(separator: "+").first ?? ""
+        return ["\(file.module)Tests/\(name)Tests.swift", "\(file.module)Tests/\(type)Tests.swift"]
+    }
+
+    @Test func `every source file has its test file`() throws {
+        let tests = Set(try Checkout.swiftFiles(under: "Tests").map(\.path))
+        let missing = try Checkout.swiftFiles(under: "Sources").filter { file in
+            let places = Self.covered[file.path].map { [$0] } ?? mirrors(of: file)
+            return !places.contains(where: tests.contains)
+        }
+        #expect(missing.map(\.path) == [])
+    }
+
+    @Test func `the list of exceptions holds no file that is gone or has its mirror`() throws {
+        let sources = try Checkout.swiftFiles(under: "Sources")
+        let tests = Set(try Checkout.swiftFiles(under: "Tests").map(\.path))
+        #expect(Set(Self.covered.keys).subtracting(sources.map(\.path)) == [])
+        let mirrored = sources.filter {
+            Self.covered[$0.path] != nil && mirrors(of: $0).contains(where: tests.contains)
+        }
+        #expect(mirrored.map(\.path) == [])
+    }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import Synchronization
+import Testing
+
+/// A program that a test started; it is killed, if it still runs, when the test lets go of it.
+final class RunningProgram: Sendable {
+    private struct State {
+        var output = ""
+        var errors = ""
+    }
+
+    private let process: Mutex<Process>
+    private let state = Mutex(State())
+    let name: String
+
+    init(_ path: String, _ arguments: [String], in directory: URL? = nil, environment: [String: String] = [:]) throws {
+        let process = Process()
+        name = (path as NSString).lastPathComponent
+        process.executableURL = URL(filePath: path)
+        process.arguments = arguments
+        process.currentDirectoryURL = directory
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+        process.standardInput = FileHandle.nullDevice
+        let output = Pipe()
+        let errors = Pipe()
+        process.standardOutput = output
+        process.standardError = errors
+        self.process = Mutex(process)
+        collect(output) { $0.output += $1 }
+        collect(errors) { $0.errors += $1 }
+        try self.process.withLock { try $0.run() }
+    }
+
+    deinit { kill() }
+
+    private func collect(_ pipe: Pipe, into append: @escaping @Sendable (inout State, String) -> Void) {
+        pipe.fileHandleForReading.readabilityHandler = { [weak self] handle in
+            let data = handle.availableData
+            if data.isEmpty {
+                handle.readabilityHandler = nil
+            } else {
+                self?.state.withLock { append(&$0, String(decoding: data, as: UTF8.self)) }
+            }
+        }
+    }
+
+    var output: String { state.withLock { $0.output } }
+    var errors: String { state.withLock { $0.errors } }
+    var isRunning: Bool { process.withLock { $0.isRunning } }
+
+    func kill() {
+        process.withLock { process in
+            guard process.isRunning else { return }
+            Foundation.kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
+    }
+
+    func signal(_ signal: Int32) {
+        process.withLock { _ = Foundation.kill($0.processIdentifier, signal) }
+    }
+
+    /// Waits until the program has ended, and says how.
+    func exitCode() async throws -> Int32 {
+        try await wait(for: "\(name) to end") { !self.isRunning }
+        return process.withLock { $0.terminationStatus }
+    }
+}
+
+/// What a command that ran to its end left behind.
+struct FinishedProgram {
+    var code: Int32
+    var output: String
+    var errors: String
+
+    init(_ path: String, _ arguments: [String], in directory: URL? = nil) async throws {
+        let program = try RunningProgram(path, arguments, in: directory)
+        code = try await program.exitCode()
+        // The pipes are read by other threads, which may be a moment behind.
+        var seen = ("", "")
+        repeat {
+            seen = (program.output, program.errors)
+            try await Task.sleep(for: .milliseconds(30))
+        } while seen != (program.output, program.errors)
+        (output, errors) = seen
+    }
+}
+
+struct TimedOut: Error, CustomStringConvertible {
+    var description: String
+}
+
+/// Waits, generously, until a condition holds.
+func wait(
+    for what: String, upTo limit: Duration = .seconds(90), _ condition: () async throws -> Bool
+) async throws {
+    let clock = ContinuousClock()
+    let end = clock.now.advanced(by: limit)
+    while try await !condition() {
+        guard clock.now < end else { throw TimedOut(description: "waited \(limit) for \(what)") }
+        try await Task.sleep(for: .milliseconds(20))
+    }
+}
