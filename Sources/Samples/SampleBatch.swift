@@ -15,8 +15,29 @@ public struct SampleBatch: Sendable {
     /// The series, in the order of the body; as parsed, one for each sample line.
     public var series: [Series] = []
 
-    /// What TYPE lines said, in the order of the body.
+    /// What the body says of its metric families, each once, in the order of the body.
     public var families: [Family] = []
+
+    /// What few samples have besides a value and a time; `Sample.details` points here.
+    public var details: [SampleDetails] = []
+
+    /// The exemplars of all samples, those of one sample side by side.
+    public var exemplars: [Exemplar] = []
+
+    /// The labels of all exemplars.
+    public var exemplarLabels: [LabelRange] = []
+
+    /// The native histograms, each the value of one sample.
+    public var histograms: [NativeHistogram] = []
+
+    /// The spans of the buckets of all native histograms.
+    public var spans: [NativeHistogram.Span] = []
+
+    /// The buckets of all native histograms that count whole observations: each is the difference to the one before.
+    public var deltas: [Int64] = []
+
+    /// The buckets of all native histograms that count in floating point.
+    public var counts: [Double] = []
 
     /// What `canonicalize` works with, kept from push to push.
     var canonicalizer = Canonicalizer()
@@ -28,7 +49,8 @@ public struct SampleBatch: Sendable {
     public mutating func removeAll(keepingCapacityUpTo bytes: Int = 1 << 20) {
         let largest = max(
             arena.capacity, labels.capacity * MemoryLayout<LabelRange>.stride,
-            samples.capacity * MemoryLayout<Sample>.stride, series.capacity * MemoryLayout<Series>.stride)
+            samples.capacity * MemoryLayout<Sample>.stride, series.capacity * MemoryLayout<Series>.stride,
+            families.capacity * MemoryLayout<Family>.stride, largestDetail)
         guard largest <= bytes else {
             self = SampleBatch()
             return
@@ -38,6 +60,7 @@ public struct SampleBatch: Sendable {
         samples.removeAll(keepingCapacity: true)
         series.removeAll(keepingCapacity: true)
         families.removeAll(keepingCapacity: true)
+        removeDetails()
     }
 
     /// The text of a range of the arena.
@@ -96,20 +119,6 @@ public struct LabelRange: Sendable {
     }
 }
 
-/// A value at a time.
-public struct Sample: Sendable {
-    /// The value; every NaN but the stale marker is the ordinary NaN.
-    public var value: Double
-    /// Milliseconds since the epoch, or nil: the time at which the push was received.
-    public var timestamp: Int64?
-
-    /// A value at a time, or at the time of receipt.
-    public init(value: Double, timestamp: Int64?) {
-        self.value = value
-        self.timestamp = timestamp
-    }
-}
-
 /// A series: its name, its own labels, its samples.
 public struct Series: Sendable {
     /// The metric name, without its labels.
@@ -125,23 +134,4 @@ public struct Series: Sendable {
         self.labels = labels
         self.samples = samples
     }
-}
-
-/// A metric family, as its TYPE line describes it.
-public struct Family: Sendable {
-    /// The family's name.
-    public var name: ByteRange
-    /// The family's type.
-    public var type: MetricType
-
-    /// A family of this name and type.
-    public init(name: ByteRange, type: MetricType) {
-        self.name = name
-        self.type = type
-    }
-}
-
-/// The types of metric families, in the order of remote write 2.0's `Metadata.MetricType`.
-public enum MetricType: UInt8, Sendable {
-    case unknown, counter, gauge, histogram, gaugeHistogram, summary, info, stateset
 }
