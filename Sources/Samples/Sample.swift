@@ -1,6 +1,8 @@
 /// A value at a time.
 public struct Sample: Sendable {
-    /// The value; every NaN but the stale marker is the ordinary NaN. Where the sample is a native histogram: its sum.
+    /// The value, of a native histogram its sum.
+    ///
+    /// Every NaN but the stale marker is the ordinary NaN.
     public var value: Double
     /// Milliseconds since the epoch, or nil: the time at which the push was received.
     public var timestamp: Int64?
