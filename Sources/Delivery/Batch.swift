@@ -9,8 +9,12 @@ struct Batch: Sendable {
 
         /// Where its bytes end in the batch, before compression.
         var end: Int
-        /// How many samples it has.
+        /// How many samples it has, native histograms among them.
         var samples: Int
+        /// How many of the samples are native histograms.
+        var histograms = 0
+        /// How many exemplars it has.
+        var exemplars = 0
         /// The latest timestamp among them, in ms.
         var latestTimestamp: Int64
         /// The job, for the log.
@@ -39,8 +43,8 @@ struct Batch: Sendable {
         samples += push.samples
         entries.append(
             Entry(
-                end: bytes.count, samples: push.samples, latestTimestamp: push.latestTimestamp, job: offer.job,
-                acknowledgement: offer.acknowledgement))
+                end: bytes.count, samples: push.samples, histograms: push.histograms, exemplars: push.exemplars,
+                latestTimestamp: push.latestTimestamp, job: offer.job, acknowledgement: offer.acknowledgement))
     }
 
     /// Replaces the bytes by their snappy block.

@@ -1,6 +1,6 @@
 import Compression
 public import Logging
-import RemoteWrite
+public import RemoteWrite
 public import Settings
 import Synchronization
 public import Telemetry
@@ -11,6 +11,8 @@ public final class Destination: Sendable {
     public let name: String
     /// How it was configured; its URL may hold a password and is not for showing.
     public let settings: DestinationSettings
+    /// What it is sent of a push.
+    public let profile: OutboundProfile
 
     let metrics: DestinationMetrics
     let logger: Logger
@@ -29,6 +31,8 @@ public final class Destination: Sendable {
     ) {
         self.settings = settings
         name = settings.displayName
+        profile = OutboundProfile(
+            sendsExemplars: settings.sendExemplars, sendsNativeHistograms: settings.sendNativeHistograms)
         self.metrics = metrics
         var logger = logger
         logger[metadataKey: "destination"] = "\(settings.displayName)"
@@ -72,6 +76,7 @@ public final class Destination: Sendable {
     func append(_ push: borrowing EncodedPush, _ offer: borrowing Offer) -> Shard.Appended {
         metrics.samplesIn.add(push.samples)
         metrics.samplesPending.add(push.samples)
+        if push.exemplarsLeftOut > 0 { metrics.samplesDropped.add("exemplar", push.exemplarsLeftOut) }
         return shard(of: offer.group).append(push, offer)
     }
 

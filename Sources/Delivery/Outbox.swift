@@ -21,6 +21,12 @@ public final class Outbox: Sendable {
     /// Where pushes go; all are required.
     public let destinations: [Destination]
 
+    /// What the destinations are sent: each profile that one of them has, once.
+    public let profiles: [OutboundProfile]
+
+    /// For each destination the index of its profile.
+    private let profileIndices: [Int]
+
     private let transport: any Transport
     private let receiptTimes = ReceiptTimes()
     private let isClosed = Atomic(false)
@@ -29,6 +35,13 @@ public final class Outbox: Sendable {
     public init(destinations: [Destination], transport: any Transport) {
         self.destinations = destinations
         self.transport = transport
+        var profiles: [OutboundProfile] = []
+        profileIndices = destinations.map { destination in
+            if let index = profiles.firstIndex(of: destination.profile) { return index }
+            profiles.append(destination.profile)
+            return profiles.count - 1
+        }
+        self.profiles = profiles
     }
 
     /// The samples that no destination has answered for yet, of all destinations together.
@@ -58,14 +71,16 @@ public final class Outbox: Sendable {
     }
 
     /// Copies a push, which has samples, into every destination's queue, or into none.
-    public func offer(_ push: borrowing EncodedPush, as offer: Offer) throws(Refusal) {
+    ///
+    /// - Parameter encodings: the push for each of `profiles`.
+    public func offer(_ encodings: [EncodedPush], as offer: Offer) throws(Refusal) {
         var appended: [Shard.Appended] = []
         let isLatest = try receiptTimes.advance(group: offer.group, to: offer.receiptTime) { () throws(Refusal) in
             if isClosed.load(ordering: .acquiring) { throw .closed }
-            try reserve(push.bytes.count + Batch.Entry.cost)
+            try reserve(encodings)
             offer.acknowledgement.expect(destinations)
-            for destination in destinations {
-                appended.append(destination.append(push, offer))
+            for (destination, profile) in zip(destinations, profileIndices) {
+                appended.append(destination.append(encodings[profile], offer))
             }
         }
         guard isLatest else { throw .superseded }
@@ -93,10 +108,12 @@ public final class Outbox: Sendable {
         transport.wake()
     }
 
-    /// Reserves bytes in each destination's budget, or in none.
-    private func reserve(_ bytes: Int) throws(Refusal) {
-        for (index, destination) in destinations.enumerated() where !destination.budget.reserve(bytes) {
-            for reserved in destinations[..<index] { reserved.budget.release(bytes) }
+    /// Reserves a push's bytes in each destination's budget, or in none.
+    private func reserve(_ encodings: [EncodedPush]) throws(Refusal) {
+        let cost = { (index: Int) in encodings[self.profileIndices[index]].bytes.count + Batch.Entry.cost }
+        for (index, destination) in destinations.enumerated() where !destination.budget.reserve(cost(index)) {
+            for reserved in 0..<index { destinations[reserved].budget.release(cost(reserved)) }
+            let bytes = cost(index)
             guard bytes <= destination.budget.limit else {
                 throw .tooLarge(destination: destination.name, limit: destination.budget.limit)
             }

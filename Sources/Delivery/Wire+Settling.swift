@@ -7,6 +7,8 @@ extension Wire {
         let samples = shipment.samples(pushes)
         let metrics = destination.metrics
         metrics.samplesDelivered.add(samples)
+        metrics.histogramsDelivered.add(shipment.entries[pushes].reduce(0) { $0 + $1.histograms })
+        metrics.exemplarsDelivered.add(shipment.entries[pushes].reduce(0) { $0 + $1.exemplars })
         metrics.samplesPending.add(-samples)
         metrics.bytesDelivered.add(shipment.body.count)
         destination.noteSent(shipment.latestTimestamp(pushes))

@@ -1,3 +1,5 @@
+import Samples
+
 extension PushError {
     /// The value of the label `reason` of `push_errors_total`: a word or two for each case.
     var reason: String {
@@ -19,6 +21,7 @@ extension PushError {
         case .corruptBody, .truncatedBody: "corrupt"
         case .malformedBody: "parse"
         case .timestampsRejected: "timestamps"
+        case .inconsistentBody(.overLimit): "series_limit"
         case .inconsistentBody: "inconsistent"
         case .tooManyConnections: "connections"
         case .overloaded, .tooHeavy: "inflight_size"

@@ -21,7 +21,7 @@ extension PushPipeline {
         if let (destination, limit) = intake.outbox.smallestQueue, size > limit {
             throw .largerThanQueue(destination: destination, limit: limit)
         }
-        try admit(size, within: &permit)
+        try admit(size * intake.outbox.profiles.count, within: &permit)
     }
 
     private func admit(_ bytes: Int, within permit: inout Permit) throws(PushError) {

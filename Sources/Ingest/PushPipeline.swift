@@ -24,14 +24,17 @@ final class PushPipeline {
     var batch = SampleBatch()
     var inflater: Inflater?
     private var parser = TextParser()
-    private var encoder = WriteRequestEncoder()
-    private var encoded = EncodedPush()
+    private var encoders: [WriteRequestEncoder]
+    /// The push for each profile of the outbox.
+    private var encodings: [EncodedPush]
     private var clock = HTTPDate()
 
     /// A pipeline that carries bodies up to this weight.
     init(_ intake: Intake, carrying weight: Weight) {
         self.intake = intake
         self.weight = weight
+        encoders = intake.outbox.profiles.map(WriteRequestEncoder.init)
+        encodings = encoders.map { _ in EncodedPush() }
     }
 
     /// Takes a push into the queue, whole or not at all (contract B3); never waits.
@@ -50,14 +53,16 @@ final class PushPipeline {
         try applyTimestampPolicy()
         do throws(BatchError) {
             try batch.canonicalize(under: push.grouping)
+            try batch.check(intake.settings.limits.series, under: push.grouping)
         } catch {
             throw .inconsistentBody(error)
         }
-        let series = batch.series.count
-        guard series > 0 else { return .empty }
+        let (samples, series) = (batch.samples.count, batch.series.count)
+        if intake.settings.pushTimeSeconds { batch.addPushTime() }
+        guard batch.series.count > 0 else { return .empty }
         try admitEncoding(under: push.grouping, within: &permit)
         try enqueue(push.grouping, acknowledgement)
-        intake.metrics.pushes.samplesReceived.add(push.format.rawValue, batch.samples.count)
+        intake.metrics.pushes.samplesReceived.add(push.format.rawValue, samples)
         intake.metrics.pushes.seriesReceived.add(push.format.rawValue, series)
         return .queued
     }
@@ -73,11 +78,13 @@ final class PushPipeline {
             } catch {
                 throw .inconsistentBody(error)
             }
-            encoder.encode(batch, grouping: grouping, receiptTime: time, into: &encoded)
+            for index in encoders.indices {
+                encoders[index].encode(batch, grouping: grouping, receiptTime: time, into: &encodings[index])
+            }
             let offer = Offer(
                 group: grouping.hash, job: grouping.job, receiptTime: time, acknowledgement: acknowledgement)
             do throws(Outbox.Refusal) {
-                return try intake.outbox.offer(encoded, as: offer)
+                return try intake.outbox.offer(encodings, as: offer)
             } catch .superseded {
                 continue
             } catch {
@@ -94,12 +101,13 @@ final class PushPipeline {
 extension PushPipeline {
     /// Makes ready for the next push; what a giant one swelled is let go.
     private func tidy() {
-        let isSwollen = max(batch.arena.capacity, encoded.bytes.capacity) > Self.keptBytes
+        let encoded = encodings.reduce(0) { max($0, $1.bytes.capacity) }
+        let isSwollen = max(batch.arena.capacity, encoded) > Self.keptBytes
         batch.removeAll(keepingCapacityUpTo: Self.keptBytes)
         guard isSwollen else { return }
         parser = TextParser()
-        encoder = WriteRequestEncoder()
-        encoded = EncodedPush()
+        encoders = intake.outbox.profiles.map(WriteRequestEncoder.init)
+        encodings = encoders.map { _ in EncodedPush() }
     }
 
     /// What each buffer may keep: enough for what an event loop carries, so that a stream of large pushes finds its memory.

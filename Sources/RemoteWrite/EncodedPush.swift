@@ -5,8 +5,14 @@
 public struct EncodedPush: Sendable {
     /// The protobuf bytes.
     public var bytes: [UInt8] = []
-    /// How many samples they hold.
+    /// How many samples they hold, native histograms among them.
     public var samples = 0
+    /// How many of the samples are native histograms.
+    public var histograms = 0
+    /// How many exemplars they hold.
+    public var exemplars = 0
+    /// How many exemplars of these samples the profile left out.
+    public var exemplarsLeftOut = 0
     /// The latest timestamp among them, in ms; `Int64.min` where there are none.
     public var latestTimestamp = Int64.min
 

@@ -52,11 +52,21 @@ extension SeriesWriter {
                 out.store(copying: value.indices, of: arena, at: &position)
             }
             out.store(copying: shape.tail, of: template, at: &position)
-            for sample in series.samples { store(batch.samples[sample], to: &out, at: &position) }
+            for index in series.samples {
+                let sample = batch.samples[index]
+                guard sample.details == 0 || isPlain(sample, in: batch) else { return }
+                store(sample, to: &out, at: &position)
+            }
             guard close(to: &out, at: position) else { return }
             samples &+= series.samples.count
         }
         next = allSeries.count
+    }
+
+    /// Whether nothing of a sample's details is written.
+    @inline(never)
+    private func isPlain(_ sample: Sample, in batch: borrowing SampleBatch) -> Bool {
+        batch.details(of: sample).map(profile.sendsPlain) ?? true
     }
 
     /// The most room that a series takes where all labels are short, and what is overwritten behind it.

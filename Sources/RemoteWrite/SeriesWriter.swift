@@ -12,24 +12,31 @@ struct SeriesWriter: ~Copyable {
     var position = 0
     /// Which series is next.
     var next = 0
-    /// How many samples were written.
+    /// How many samples were written, native histograms among them.
     var samples = 0
+    /// How many native histograms were written.
+    var histograms = 0
+    /// How many exemplars were written.
+    var exemplars = 0
     /// The latest timestamp that was written.
     var latest = Int64.min
     /// How many bytes the length of the next message will probably take.
     var lengthSize = 2
     /// The time of samples that have none.
     let receiptTime: Int64
+    /// What is written.
+    let profile: OutboundProfile
     /// The field of the last sample's timestamp.
     var time: TimestampField
 
     /// The series that is written alone.
-    private var message = TimeSeriesMessage()
+    var message = TimeSeriesMessage()
 
     /// A writer into memory that was used before.
-    init(reusing bytes: consuming [UInt8], receiptTime: Int64) {
+    init(reusing bytes: consuming [UInt8], receiptTime: Int64, profile: OutboundProfile) {
         self.bytes = bytes
         self.receiptTime = receiptTime
+        self.profile = profile
         time = TimestampField(receiptTime)
     }
 
@@ -48,9 +55,11 @@ struct SeriesWriter: ~Copyable {
         bytes.append(addingCapacity: missing) { $0.append(repeating: 0, count: missing) }
     }
 
-    /// Writes the next series, whatever its shape and size.
+    /// Writes the next series, whatever its shape and size; not at all where none of its samples is sent.
     mutating func writeAlone(_ batch: borrowing SampleBatch, under fixed: FixedLabels) {
         let series = batch.series[next]
+        next += 1
+        guard hasSamples(series, in: batch) else { return }
         message.removeAll()
         var written = 0
         for index in series.labels {
@@ -61,11 +70,7 @@ struct SeriesWriter: ~Copyable {
             written = before.upperBound
         }
         message.append(fixed, written..<fixed.entries.count, name: series.name, in: batch)
-        for index in series.samples {
-            let sample = batch.samples[index]
-            setTime(sample.timestamp)
-            message.append(sample.value, at: time)
-        }
+        appendSamples(of: series, in: batch)
         let body = message.bytes
         makeRoom(for: 11 + body.count, in: batch)
         lengthSize = Varint.length(UInt64(body.count))
@@ -75,8 +80,6 @@ struct SeriesWriter: ~Copyable {
         out.store(varint: UInt64(body.count), at: &position)
         out.store(copying: body.indices, of: body.span, at: &position)
         self.position = position
-        samples += series.samples.count
-        next += 1
     }
 
     /// Makes `time` the field of this timestamp, or of the time of receipt.

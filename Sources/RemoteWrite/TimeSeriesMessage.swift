@@ -28,6 +28,13 @@ struct TimeSeriesMessage {
         bytes.append(label: arena.extracting(label.name.indices), value: arena.extracting(label.value.indices))
     }
 
+    /// Appends a message as this field.
+    mutating func append(_ message: [UInt8], in field: Int) {
+        bytes.append(UInt8(field << 3 | 2))
+        bytes.append(varint: UInt64(message.count))
+        bytes.append(contentsOf: message)
+    }
+
     /// Appends a sample; a value of 0, but not of -0, is a default and left out, the Sample around it is not.
     mutating func append(_ value: Double, at time: TimestampField) {
         bytes.append(0x12)

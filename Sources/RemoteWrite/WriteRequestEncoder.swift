@@ -4,18 +4,42 @@ public import Samples
 ///
 /// A message has repeated fields only, so the messages of several pushes, one behind the other, are one message.
 public struct WriteRequestEncoder: Sendable {
-    /// An encoder; it may be used for any number of pushes, one after the other.
-    public init() {}
+    private let profile: OutboundProfile
 
-    /// The most bytes that a batch can be once it is encoded; without looking at each series.
+    /// An encoder for destinations of a profile; it may be used for any number of pushes, one after the other.
+    public init(_ profile: OutboundProfile = OutboundProfile()) { self.profile = profile }
+
+    /// The most bytes that a batch can be once it is encoded, whatever the profile.
     public static func largestSize(of batch: borrowing SampleBatch, under grouping: Grouping) -> Int {
-        let fixed = FixedLabels(grouping).fields.count
         // Tags and lengths: of a message and its name; of a label; of a sample with its value and a negative time.
         let overhead = (series: 28, label: 16, sample: 24)
+        let fixed = grouping.labels.reduce(0) { $0 + $1.name.count + $1.value.count + overhead.label }
         let (size, isTooLarge) = batch.series.count.multipliedReportingOverflow(by: fixed + overhead.series)
         guard !isTooLarge else { return .max }
-        let others = batch.labels.count * overhead.label + batch.samples.count * overhead.sample
-        return size + others + batch.arena.count
+        var texts = 0
+        for index in batch.series.indices { texts &+= Int(batch.series[index].name.count) }
+        for index in batch.labels.indices {
+            texts &+= Int(batch.labels[index].name.count &+ batch.labels[index].value.count) &+ overhead.label
+        }
+        return size + texts + batch.samples.count * overhead.sample + largestSize(ofDetailsOf: batch)
+    }
+
+    private static func largestSize(ofDetailsOf batch: borrowing SampleBatch) -> Int {
+        // A span is two numbers of up to 5 bytes; a delta is up to 10, which a count is not.
+        var size = batch.histograms.count * 160 + batch.spans.count * 14 + batch.deltas.count * 10
+        size += batch.counts.count * 8
+        guard !batch.exemplars.isEmpty else { return size }
+        // Samples may share exemplars.
+        for index in batch.samples.indices {
+            for exemplar in batch.details(of: batch.samples[index])?.exemplars ?? 0..<0 {
+                size += 32
+                for label in batch.exemplars[exemplar].labels {
+                    let label = batch.exemplarLabels[label]
+                    size += Int(label.name.count) + Int(label.value.count) + 16
+                }
+            }
+        }
+        return size
     }
 
     /// Encodes a canonical batch: the own labels of each series, the grouping's that have a value, and `__name__`.
@@ -31,7 +55,7 @@ public struct WriteRequestEncoder: Sendable {
     ) {
         let fixed = FixedLabels(grouping)
         var shapes = KnownShapes()
-        var writer = SeriesWriter(reusing: push.bytes, receiptTime: receiptTime)
+        var writer = SeriesWriter(reusing: push.bytes, receiptTime: receiptTime, profile: profile)
         push.bytes = []
         while writer.next < batch.series.count {
             let first = writer.next
@@ -43,6 +67,9 @@ public struct WriteRequestEncoder: Sendable {
             if writer.next == first { writer.writeAlone(batch, under: fixed) }
         }
         push.samples = writer.samples
+        push.histograms = writer.histograms
+        push.exemplars = writer.exemplars
+        push.exemplarsLeftOut = profile.exemplarsLeftOut(of: batch)
         push.latestTimestamp = writer.latest
         push.bytes = writer.finish()
     }

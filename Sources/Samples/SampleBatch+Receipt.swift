@@ -1,10 +1,12 @@
 extension SampleBatch {
-    /// Sorts the samples of each series by time, those without one being at the time of receipt (contract B13).
+    /// Gives the batch a time of receipt, in ms: the push time its value, and samples their order (contract B10, B13).
     ///
-    /// For a canonical batch, and again for each time of receipt: samples keep saying that they have no time.
+    /// The samples of each series are sorted by time, those without one being at the time of receipt. For a canonical
+    /// batch, and again for each time of receipt: samples keep saying that they have no time.
     ///
     /// - Throws: `duplicateSeries`, where a sample with a timestamp is of just the time of receipt (contract B5).
     public mutating func arrange(receiptTime: Int64) throws(BatchError) {
+        if let pushTime { samples[pushTime].value = Double(receiptTime) / 1000 }
         // As many samples as series: each has one.
         guard samples.count != series.count else { return }
         for one in series where one.samples.count > 1 {

@@ -39,6 +39,9 @@ public struct SampleBatch: Sendable {
     /// The buckets of all native histograms that count in floating point.
     public var counts: [Double] = []
 
+    /// Which sample has the time of receipt for its value, if one does.
+    var pushTime: Int?
+
     /// What `canonicalize` works with, kept from push to push.
     var canonicalizer = Canonicalizer()
 
@@ -61,6 +64,7 @@ public struct SampleBatch: Sendable {
         series.removeAll(keepingCapacity: true)
         families.removeAll(keepingCapacity: true)
         removeDetails()
+        pushTime = nil
     }
 
     /// The text of a range of the arena.

@@ -6,6 +6,10 @@ public struct DestinationSettings: Sendable, Equatable {
     public var name: String?
     /// How long one attempt may take.
     public var remoteTimeout = Duration.seconds(30)
+    /// Whether exemplars go with their samples.
+    public var sendExemplars = false
+    /// Whether native histograms go as they are, and not as their classic series (contract B12).
+    public var sendNativeHistograms = false
     /// Whom to trust.
     public var tls = TLS()
     /// What waits, and for how long.

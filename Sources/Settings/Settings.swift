@@ -38,6 +38,8 @@ public struct Pushgateway: Sendable, Equatable {
     public var acknowledgeTimeout = Duration.seconds(5)
     /// What happens to timestamps that clients send (contract B7).
     public var timestamps = TimestampPolicy.honor
+    /// Whether each push also forwards the time of its receipt (contract B10).
+    public var pushTimeSeconds = true
     /// Whether `le` and `quantile` leave in Prometheus 3's canonical form (contract B11).
     public var canonicalBuckets = true
     /// What a push may cost.
@@ -67,6 +69,14 @@ public struct Limits: Sendable, Equatable {
     public var inflightSize = ByteSize.mebibytes(256)
     /// Connections at a time.
     public var connections = 10_000
+    /// The series of one push; 0, as in the other three: no limit (contract L2).
+    public var seriesPerPush = 0
+    /// The labels of a series, those of the grouping key among them, its name not.
+    public var labelsPerSeries = 0
+    /// The bytes of a label's name.
+    public var labelNameLength = 0
+    /// The bytes of a label's value.
+    public var labelValueLength = 0
 
     /// The defaults.
     public init() {}

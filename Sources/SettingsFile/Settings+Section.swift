@@ -30,6 +30,7 @@ extension Pushgateway {
         section.read("acknowledge", into: &acknowledge, as: .choice)
         section.read("acknowledge_timeout", into: &acknowledgeTimeout, as: .duration)
         section.read("timestamps", into: &timestamps, as: .choice)
+        section.read("push_time_seconds", into: &pushTimeSeconds, as: .bool)
         section.read("canonical_buckets", into: &canonicalBuckets, as: .bool)
         section.section("limits") { limits.read(&$0) }
     }
@@ -41,6 +42,10 @@ extension Limits {
         section.read("decoded_size", into: &decodedSize, as: .size)
         section.read("inflight_size", into: &inflightSize, as: .size)
         section.read("connections", into: &connections, as: .count)
+        section.read("series_per_push", into: &seriesPerPush, as: .count)
+        section.read("labels_per_series", into: &labelsPerSeries, as: .count)
+        section.read("label_name_length", into: &labelNameLength, as: .count)
+        section.read("label_value_length", into: &labelValueLength, as: .count)
     }
 }
 
@@ -49,6 +54,8 @@ extension DestinationSettings {
         section.require("url", into: &url, as: .text)
         section.read("name", into: &name, as: .text)
         section.read("remote_timeout", into: &remoteTimeout, as: .duration)
+        section.read("send_exemplars", into: &sendExemplars, as: .bool)
+        section.read("send_native_histograms", into: &sendNativeHistograms, as: .bool)
         section.section("tls_config") { section in
             section.read("ca_file", into: &tls.caFile, as: .file)
             section.read("insecure_skip_verify", into: &tls.insecureSkipVerify, as: .bool)

@@ -32,9 +32,23 @@ private struct Reading {
 extension [Reading] {
     fileprivate var samples: [MetricFamily] {
         let failed = flatMap { reading in reading.failed.map { reading.series(String($1), [("reason", $0)]) } }
+        let dropped = flatMap { reading in
+            reading.destination.samplesDropped.values.map { reading.series(String($1), [("reason", $0)]) }
+        }
         return [
+            MetricFamily(
+                .counter, "push_collector_samples_dropped_total",
+                "Samples and exemplars that the destination was not to be sent, by reason.", dropped),
             family(.counter, "samples_in_total", "Samples that entered the queue.") { String($0.entered) },
-            family(.counter, "samples_total", "Samples that were delivered.") { String($0.delivered) },
+            family(.counter, "samples_total", "Samples that were delivered, native histograms among them.") {
+                String($0.delivered)
+            },
+            family(.counter, "histograms_total", "Native histograms that were delivered.") {
+                String($0.destination.histogramsDelivered.value)
+            },
+            family(.counter, "exemplars_total", "Exemplars that were delivered.") {
+                String($0.destination.exemplarsDelivered.value)
+            },
             MetricFamily(
                 .counter, name("samples_failed_total"), "Samples that were refused for good, or lost at the end.",
                 failed),

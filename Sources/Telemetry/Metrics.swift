@@ -73,14 +73,14 @@ public final class HTTPMetrics: Sendable {
 /// What became of pushes.
 public final class PushMetrics: Sendable {
     /// `samples_received_total` by format; accepted pushes only.
-    public let samplesReceived = CounterFamily(["text"])
+    public let samplesReceived = CounterFamily(["text", "openmetrics", "protobuf"])
     /// `series_received_total` by format; accepted pushes only.
-    public let seriesReceived = CounterFamily(["text"])
+    public let seriesReceived = CounterFamily(["text", "openmetrics", "protobuf"])
     /// `push_errors_total` by reason.
     public let errors = CounterFamily([
         "base64", "body_size", "contended", "corrupt", "cut_short", "decoded_size", "draining", "encoding", "format",
         "inconsistent", "inflight_size", "job", "label_name", "lost", "method", "parse", "path", "queue_full",
-        "queue_size", "refused", "request", "route", "timeout", "timestamps", "utf8",
+        "queue_size", "refused", "request", "route", "series_limit", "timeout", "timestamps", "utf8",
     ])
 }
 
@@ -92,6 +92,12 @@ public final class DestinationMetrics: Sendable {
     public let samplesIn = Counter()
     /// `remote_write_samples_total`: delivered.
     public let samplesDelivered = Counter()
+    /// `remote_write_histograms_total`: native histograms among the samples that were delivered.
+    public let histogramsDelivered = Counter()
+    /// `remote_write_exemplars_total`: delivered.
+    public let exemplarsDelivered = Counter()
+    /// `samples_dropped_total` by reason: `exemplar` for those that the destination is not sent.
+    public let samplesDropped = CounterFamily(["exemplar"])
     /// `remote_write_samples_failed_total` by reason: `refused`, `lost`.
     public let samplesFailed = CounterFamily(["refused", "lost"])
     /// `remote_write_samples_retried_total`.

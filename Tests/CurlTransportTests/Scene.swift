@@ -75,7 +75,7 @@ struct Scene: Sendable {
         let acknowledgement = Acknowledgement { outcome.settle($0) }
         let time = outbox.receiptTime(group: group, now: 1_000)
         try outbox.offer(
-            push, as: Offer(group: group, job: "job", receiptTime: time, acknowledgement: acknowledgement))
+            [push], as: Offer(group: group, job: "job", receiptTime: time, acknowledgement: acknowledgement))
         return outcome
     }
 }

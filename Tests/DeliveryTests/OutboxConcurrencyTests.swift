@@ -83,7 +83,7 @@ struct OutboxConcurrencyTests {
             let acknowledgement = settlements.acknowledgement(for: text)
             do {
                 try outbox.offer(
-                    .of(text + ";"),
+                    [.of(text + ";")],
                     as: Offer(group: group, job: "j", receiptTime: time, acknowledgement: acknowledgement))
                 return text
             } catch .closed {

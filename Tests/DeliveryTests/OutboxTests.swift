@@ -70,7 +70,7 @@ struct OutboxTests {
         func offer(at time: Int64) throws {
             let acknowledgement = Acknowledgement { _ in }
             try stage.outbox.offer(
-                .of("p"), as: Offer(group: 1, job: "j", receiptTime: time, acknowledgement: acknowledgement))
+                [.of("p")], as: Offer(group: 1, job: "j", receiptTime: time, acknowledgement: acknowledgement))
         }
         try offer(at: 1_000)
         #expect(throws: Outbox.Refusal.superseded) { try offer(at: 1_000) }

@@ -44,7 +44,7 @@ final class Stage {
         let acknowledgement = settlements.acknowledgement(for: text)
         let time = outbox.receiptTime(group: group, now: 1_000)
         try outbox.offer(
-            .of(text, samples: samples),
+            Array(repeating: .of(text, samples: samples), count: outbox.profiles.count),
             as: Offer(group: group, job: "job-\(text.prefix(8))", receiptTime: time, acknowledgement: acknowledgement))
         return acknowledgement
     }

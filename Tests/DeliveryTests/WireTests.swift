@@ -140,7 +140,7 @@ struct WireTests {
             #expect(metrics.bytesPending.value == 0)
         }
         try stage.outbox.offer(
-            .of("p"), as: Offer(group: 1, job: "j", receiptTime: 1, acknowledgement: acknowledgement))
+            [.of("p")], as: Offer(group: 1, job: "j", receiptTime: 1, acknowledgement: acknowledgement))
         _ = stage.send()
         stage.answer(204)
         #expect(metrics.samplesDelivered.value == 1)

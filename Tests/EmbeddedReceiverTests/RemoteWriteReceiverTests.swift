@@ -89,21 +89,6 @@ struct RemoteWriteReceiverTests {
         }
     }
 
-    private func askWhetherHealthy(_ port: Int) async throws {
-        let client = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .connect(host: "127.0.0.1", port: port) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
-                }
-            }
-        try await client.executeThenClose { inbound, outbound in
-            try await outbound.write(ByteBuffer(string: "GET /-/healthy HTTP/1.1\r\nHost: a\r\n\r\n"))
-            var text = ""
-            var parts = inbound.makeAsyncIterator()
-            while !text.hasSuffix("OK\n"), let part = try await parts.next() { text += String(buffer: part) }
-        }
-    }
-
     @Test func `a request in hand is answered at shutdown`() async throws {
         let receiver = receiver()
         let group = ServiceGroup(services: [receiver], logger: logger)
@@ -118,14 +103,12 @@ struct RemoteWriteReceiverTests {
                     }
                 }
             try await client.executeThenClose { inbound, outbound in
-                // The first request makes sure that the receiver knows the connection.
+                // Whoever has the answer to the first request knows that the second has been read as far as it went.
                 var text = ""
                 var parts = inbound.makeAsyncIterator()
-                try await outbound.write(ByteBuffer(string: "GET /-/healthy HTTP/1.1\r\nHost: a\r\n\r\n"))
+                let first = ByteBuffer(string: "GET /-/healthy HTTP/1.1\r\nHost: a\r\n\r\n")
+                try await outbound.write(ByteBuffer(bytes: first.readableBytesView + bytes.dropLast()))
                 while !text.hasSuffix("OK\n"), let part = try await parts.next() { text += String(buffer: part) }
-                try await outbound.write(ByteBuffer(bytes: bytes.dropLast()))
-                // The receiver's one event loop has read that by the time it answers somebody else.
-                try await askWhetherHealthy(port)
                 await group.triggerGracefulShutdown()
                 try await outbound.write(ByteBuffer(bytes: bytes.suffix(1)))
                 while let part = try await parts.next() { text += String(buffer: part) }

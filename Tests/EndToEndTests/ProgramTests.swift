@@ -32,7 +32,7 @@ struct ProgramTests {
         #expect(try await collector.push("/metrics/job/own", "own one\n").status == 400)
         let metrics = try await curl("\(collector.url)/metrics")
         #expect(metrics.status == 200)
-        #expect(metrics.body.contains("push_collector_remote_write_samples_total{destination=\"backend\"} 1\n"))
+        #expect(metrics.body.contains("push_collector_remote_write_samples_total{destination=\"backend\"} 2\n"))
         let page = try stage.write(metrics.body, to: "metrics")
         let check = try await FinishedProgram(
             "/bin/bash", ["-c", "\(Stage.tool("usr/bin/promtool")) check metrics < \(page)"])

@@ -37,8 +37,8 @@ struct PushPipelineTests {
             bench.far.lines == [
                 "z{b=\"1\",job=\"j\"} 2 20\nz{b=\"1\",job=\"j\"} 3 30", "y{job=\"j\"} 1 1700000000000",
             ])
-        #expect(bench.metrics.pushes.samplesReceived.values == ["text": 3])
-        #expect(bench.metrics.pushes.seriesReceived.values == ["text": 2])
+        #expect(bench.metrics.pushes.samplesReceived.values["text"] == 3)
+        #expect(bench.metrics.pushes.seriesReceived.values["text"] == 2)
     }
 
     @Test func `a sample ahead of the time of receipt leaves behind the one that is received`() throws {

@@ -9,7 +9,7 @@ struct SeriesWriterTests {
     private func alone(_ series: [PlainSeries], under grouping: Grouping) -> [UInt8] {
         let batch = SampleBatch(series)
         let fixed = FixedLabels(grouping)
-        var writer = SeriesWriter(reusing: [], receiptTime: 1_700_000_000_000)
+        var writer = SeriesWriter(reusing: [], receiptTime: 1_700_000_000_000, profile: OutboundProfile())
         while writer.next < batch.series.count { writer.writeAlone(batch, under: fixed) }
         return writer.finish()
     }
@@ -61,7 +61,7 @@ struct SeriesWriterTests {
         var shapes = KnownShapes()
         let known = shapes.shape(of: 0, in: batch, under: fixed)
         let shape = try #require(known)
-        var writer = SeriesWriter(reusing: [], receiptTime: 0)
+        var writer = SeriesWriter(reusing: [], receiptTime: 0, profile: OutboundProfile())
         writer.lengthSize = 1
         writer.makeRoom(for: 100_000, in: batch)
         writer.writeRun(batch, as: shape)

@@ -28,12 +28,14 @@ import Testing
                 "process_start_time_seconds", "process_virtual_memory_bytes",
                 "push_collector_build_info", "push_collector_http_connections", "push_collector_http_requests_total",
                 "push_collector_push_errors_total", "push_collector_remote_write_bytes_pending",
-                "push_collector_remote_write_bytes_total", "push_collector_remote_write_failing",
+                "push_collector_remote_write_bytes_total", "push_collector_remote_write_exemplars_total",
+                "push_collector_remote_write_failing", "push_collector_remote_write_histograms_total",
                 "push_collector_remote_write_queue_highest_sent_timestamp_seconds",
                 "push_collector_remote_write_requests_total", "push_collector_remote_write_samples_failed_total",
                 "push_collector_remote_write_samples_in_total", "push_collector_remote_write_samples_pending",
                 "push_collector_remote_write_samples_retried_total", "push_collector_remote_write_samples_total",
-                "push_collector_remote_write_shards", "push_collector_samples_received_total",
+                "push_collector_remote_write_shards", "push_collector_samples_dropped_total",
+                "push_collector_samples_received_total",
                 "push_collector_series_received_total",
             ])
     }

@@ -24,7 +24,13 @@ final class Bench: Sendable {
     /// `push_errors_total`, where it is not 0.
     var refused: [String: Int] { metrics.pushes.errors.values.filter { $0.value > 0 } }
 
-    init(_ settings: Pushgateway = Pushgateway(), far: FarSide = FarSide(), queue: Queue = Queue()) {
+    /// A bench whose pushes carry no time of their own unless that is asked for.
+    init(
+        _ settings: Pushgateway = Pushgateway(), far: FarSide = FarSide(), queue: Queue = Queue(),
+        pushTime: Bool = false
+    ) {
+        var settings = settings
+        settings.pushTimeSeconds = pushTime
         var destinationSettings = DestinationSettings(url: "http://far.test/write")
         destinationSettings.name = "far"
         destinationSettings.queue = queue

@@ -1,0 +1,46 @@
+import Samples
+
+/// What a destination is sent of a push: destinations with equal profiles share its bytes.
+public struct OutboundProfile: Sendable, Hashable {
+    /// Whether exemplars go with their samples.
+    public var sendsExemplars: Bool
+    /// Whether native histograms go as they are; else the classic series that stand for them do (contract B12).
+    public var sendsNativeHistograms: Bool
+
+    /// What Prometheus sends unless it is told otherwise: neither.
+    public init(sendsExemplars: Bool = false, sendsNativeHistograms: Bool = false) {
+        self.sendsExemplars = sendsExemplars
+        self.sendsNativeHistograms = sendsNativeHistograms
+    }
+}
+
+extension OutboundProfile {
+    /// Whether a sample of this kind is sent.
+    func sends(_ kind: SampleDetails.Kind) -> Bool {
+        switch kind {
+        case .float, .created: true
+        case .native: sendsNativeHistograms
+        case .standIn: !sendsNativeHistograms
+        }
+    }
+
+    /// Whether a sample with these details is sent as if it had none.
+    func sendsPlain(_ details: SampleDetails) -> Bool {
+        switch details.kind {
+        case .float, .created: details.exemplars.isEmpty || !sendsExemplars
+        case .native: false
+        case .standIn: !sendsNativeHistograms && (details.exemplars.isEmpty || !sendsExemplars)
+        }
+    }
+
+    /// How many exemplars belong to samples that are sent, but are not sent themselves.
+    func exemplarsLeftOut(of batch: borrowing SampleBatch) -> Int {
+        guard !sendsExemplars, !batch.exemplars.isEmpty else { return 0 }
+        var count = 0
+        for index in batch.samples.indices {
+            guard let details = batch.details(of: batch.samples[index]), sends(details.kind) else { continue }
+            count += details.exemplars.count
+        }
+        return count
+    }
+}

@@ -1,0 +1,67 @@
+import Delivery
+import NIOCore
+import NIOHTTP1
+import Samples
+import Settings
+import Telemetry
+import Testing
+
+@testable import Ingest
+
+@Suite("Rules for a push's series: contract B10, A7, L2")
+struct PushPipelineRulesTests {
+    private func take(_ body: String, through bench: Bench) throws -> PushPipeline.Outcome {
+        let push = PushRequest(
+            grouping: Grouping(job: Array("j".utf8)), encoding: .identity, format: .text)
+        return try PushPipeline(bench.intake, carrying: .eventLoop)
+            .take(push, body: ByteBuffer(string: body), settled: Acknowledgement { _ in })
+    }
+
+    @Test func `each push carries its time, as its grouping's`() throws {
+        let bench = Bench(pushTime: true)
+        #expect(try take("a 1\n", through: bench) == .queued)
+        #expect(
+            bench.far.lines == [
+                "a{job=\"j\"} 1 1700000000000", "push_time_seconds{job=\"j\"} 1700000000 1700000000000",
+            ])
+        // It is no sample of the pusher's.
+        #expect(bench.metrics.pushes.samplesReceived.values["text"] == 1)
+        #expect(bench.metrics.destinations[0].samplesIn.value == 2)
+    }
+
+    @Test func `an empty push is acknowledged by its time`() throws {
+        let bench = Bench(pushTime: true)
+        #expect(try take("", through: bench) == .queued)
+        #expect(bench.far.lines == ["push_time_seconds{job=\"j\"} 1700000000 1700000000000"])
+    }
+
+    @Test func `the time of a push is outside the limits`() throws {
+        var settings = Pushgateway()
+        settings.limits.seriesPerPush = 1
+        settings.limits.labelValueLength = 3
+        let bench = Bench(settings, pushTime: true)
+        #expect(try take("a 1\n", through: bench) == .queued)
+        #expect(bench.far.lines.count == 2)
+    }
+
+    @Test(
+        arguments: [
+            ("series_per_push, 1: b", \Limits.seriesPerPush, 1),
+            ("labels_per_series, 1: a{l=\"v\"}", \.labelsPerSeries, 1),
+            ("label_name_length, 2: a{l=\"v\"}", \.labelNameLength, 2),
+            ("label_value_length, 2: b{l=\"long\"}", \.labelValueLength, 2),
+        ])
+    func `a push over a limit is refused with the limit, its value and the series`(
+        message: String, limit: any WritableKeyPath<Limits, Int> & Sendable, value: Int
+    ) throws {
+        var settings = Pushgateway()
+        settings.limits[keyPath: limit] = value
+        let bench = Bench(settings, pushTime: true)
+        let error = #expect(throws: PushError.self) { try take("a{l=\"v\"} 1\nb{l=\"long\"} 1\n", through: bench) }
+        let description = try #require(error?.description)
+        #expect(description.hasPrefix("pushed metrics are over limits.\(message)"), "\(description)")
+        #expect(error?.reason == "series_limit")
+        #expect(HTTPAnswer(refusing: try #require(error)).status == .badRequest)
+        #expect(bench.far.requests == 0)
+    }
+}
