@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 export SWIFT_BACKTRACE ?= enable=no
 
-LIBRARIES := libcurl4-openssl-dev libsnappy-dev libyaml-dev zlib1g-dev
+LIBRARIES := libcurl4-openssl-dev libsnappy-dev libyaml-dev libzstd-dev zlib1g-dev
 TOOLS := .build-tools
 RELEASE := .build/release/push-collector
 
@@ -40,10 +40,11 @@ lint: ## Check the form of the sources
 format: ## Bring the sources into form
 	@swift format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Tests
 
-fuzz: setup ## Fuzz the text parser and the routes, FUZZ_SECONDS (120) each
+fuzz: setup ## Fuzz the text parser, the routes and the codings, FUZZ_SECONDS (120) each
 	@Tests/Tools/install-packages lld
 	@Tests/Tools/fuzz FuzzText "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzRoute "$${FUZZ_SECONDS:-120}"
+	@Tests/Tools/fuzz FuzzEncodings "$${FUZZ_SECONDS:-120}"
 
 bench: setup-tests build ## Measure parse, encode and the whole program, beside vmagent
 	@Tests/Tools/install-packages wrk

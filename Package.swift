@@ -58,6 +58,7 @@ let package = Package(
         .target(name: "CCurlShim", dependencies: ["CCurl"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         // Floor 0.
@@ -67,7 +68,7 @@ let package = Package(
         module("Telemetry", uses: [logging]),
         module("SettingsFile", uses: ["Settings", "CYaml"]),
         // Floor I.
-        module("Compression", uses: ["CZlib", "CSnappy"]),
+        module("Compression", uses: ["CZlib", "CSnappy", "CZstd"]),
         module("Exposition", uses: ["Bytes", "Samples"]),
         module("RemoteWrite", uses: ["Bytes", "Samples"]),
         // Floor II.
@@ -100,7 +101,7 @@ let package = Package(
         tests("Bytes"),
         tests("Telemetry", uses: [logging]),
         tests("SettingsFile", uses: ["Settings"]),
-        tests("Compression", uses: ["CZlib", "CSnappy"]),
+        tests("Compression", uses: ["CZlib", "CSnappy", "CZstd"]),
         tests("Exposition", uses: ["Samples"]),
         .target(
             name: "RemoteWriteProtos", dependencies: [protobuf], path: "Tests/RemoteWriteProtos",
@@ -140,6 +141,10 @@ if Context.environment["PUSH_COLLECTOR_BENCH"] != nil {
 // So are fuzzers.
 if Context.environment["PUSH_COLLECTOR_FUZZ"] != nil {
     package.targets.append(.target(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"))
+    package.targets.append(
+        .executableTarget(
+            name: "FuzzEncodings", dependencies: ["CFuzzer", "Compression"],
+            path: "Tests/Fuzz/FuzzEncodings", exclude: ["Seeds"], swiftSettings: house))
     package.targets.append(
         .executableTarget(
             name: "FuzzRoute", dependencies: ["CFuzzer", "Ingest", "Samples", "Settings"],

@@ -25,6 +25,23 @@ struct SnappyTests {
         #expect(try decompress(Array(output[1...]), limit: 3) == [1, 2, 3])
     }
 
+    @Test func `what a block holds is appended`() throws {
+        var output: [UInt8] = [9]
+        let block = compress([1, 2, 3])
+        try Snappy.decompress(block.span, into: &output, limit: 3)
+        #expect(output == [9, 1, 2, 3])
+        let short = Array(block.dropLast())
+        #expect(throws: CompressionError.corrupt) {
+            try Snappy.decompress(short.span, into: &output, limit: 3)
+        }
+        #expect(output == [9, 1, 2, 3])
+    }
+
+    @Test func `a block that holds another number of bytes than it says is corrupt`() {
+        #expect(throws: CompressionError.corrupt) { try decompress([0x02, 0x08, 0x61, 0x62, 0x63], limit: 9) }
+        #expect(throws: CompressionError.corrupt) { try decompress([0x04, 0x08, 0x61, 0x62, 0x63], limit: 9) }
+    }
+
     @Test func `a literal block of the specification is read`() throws {
         #expect(try decompress([0x03, 0x08, 0x61, 0x62, 0x63], limit: 3) == Array("abc".utf8))
     }
@@ -36,7 +53,7 @@ struct SnappyTests {
     }
 
     @Test func `a block cut short at any byte is corrupt`() {
-        let block = compress(Array(InflaterTests.text.prefix(500)))
+        let block = compress(Array(Compressed.text.prefix(500)))
         for count in block.indices {
             #expect(throws: CompressionError.corrupt, "at byte \(count)") {
                 try decompress(Array(block[..<count]), limit: 1 << 20)
@@ -45,7 +62,7 @@ struct SnappyTests {
     }
 
     @Test func `no changed byte makes it read past its memory`() {
-        let block = compress(Array(InflaterTests.text.prefix(500)))
+        let block = compress(Array(Compressed.text.prefix(500)))
         for index in block.indices {
             var changed = block
             changed[index] ^= 0xff
