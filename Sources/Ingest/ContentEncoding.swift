@@ -1,24 +1,38 @@
+import Compression
 import NIOHTTP1
 
 /// How a body is compressed.
-enum ContentEncoding: Equatable {
+struct ContentEncoding: Equatable {
+    /// The codings, in the order in which they were applied; none where the body is as it is.
+    private(set) var codings: [ContentCoding] = []
+
     /// Not at all.
-    case identity
+    static let identity = ContentEncoding()
     /// gzip, in one member or several (RFC 1952).
-    case gzip
+    static let gzip = ContentEncoding(codings: [.gzip])
 
     /// What `Accept-Encoding` of an answer names.
-    static let supported = "gzip, identity"
+    static let supported = "gzip, deflate, snappy, zstd, identity"
 
-    /// Reads the `Content-Encoding` of a request, names in any case (contract B2).
+    /// How many codings may lie over each other.
+    private static let most = 4
+
+    /// These codings, in the order in which they were applied.
+    init(codings: [ContentCoding] = []) { self.codings = codings }
+
+    /// Reads the `Content-Encoding` of a request, a list of names in any case, in one header or several (contract B2).
     init(_ headers: HTTPHeaders) throws(PushError) {
-        self = .identity
-        for name in headers[canonicalForm: "Content-Encoding"] where !name.isEmpty {
+        let names = headers[canonicalForm: "Content-Encoding"]
+        for name in names where !name.isEmpty {
             switch name.lowercased() {
             case "identity": continue
-            case "gzip" where self == .identity, "x-gzip" where self == .identity: self = .gzip
+            case "gzip", "x-gzip": codings.append(.gzip)
+            case "deflate": codings.append(.deflate)
+            case "snappy": codings.append(.snappy)
+            case "zstd": codings.append(.zstd)
             default: throw .unsupportedEncoding(String(name))
             }
         }
+        guard codings.count <= Self.most else { throw .unsupportedEncoding(names.joined(separator: ", ")) }
     }
 }

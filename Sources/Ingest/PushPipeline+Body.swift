@@ -6,17 +6,27 @@ import Settings
 
 // From the body as it arrived to the bytes that are parsed.
 extension PushPipeline {
+    /// What the parser appends behind the body at least: with room for that, the arena is not moved once more.
+    private static let roomBehind = 128
+
     /// Puts the decoded body into the batch's arena.
     ///
-    /// The permit grows by what the decoded body holds, before memory does (contract L3).
+    /// The permit grows by what the decoded body holds, before memory does (contract L3). Of a list of codings the last
+    /// is taken off first, and each is held to the limits; besides the body, two stages are in memory at a time.
     ///
     /// - Returns: false where the body is too heavy for this pipeline.
     func decode(_ body: ByteBuffer, _ encoding: ContentEncoding, within permit: inout Permit) throws(PushError) -> Bool
     {
-        switch encoding {
-        case .identity: try copy(body, within: &permit)
-        case .gzip: try gunzip(body, within: &permit)
+        guard let outermost = encoding.codings.last else { return try copy(body, within: &permit) }
+        guard body.readableBytes <= weight.compressed else { return false }
+        guard try decode(body.readableBytesUInt8Span, outermost, within: &permit) else { return false }
+        for coding in encoding.codings.dropLast().reversed() {
+            var stage: [UInt8] = []
+            swap(&stage, &batch.arena)
+            guard try decode(stage.span, coding, within: &permit) else { return false }
+            permit.shrink(to: batch.arena.count)
         }
+        return true
     }
 
     private func copy(_ body: ByteBuffer, within permit: inout Permit) throws(PushError) -> Bool {
@@ -24,31 +34,48 @@ extension PushPipeline {
         guard count <= decodedLimit else { throw .decodedTooLarge(limit: decodedLimit) }
         guard count <= weight.decoded else { return false }
         guard permit.grow(by: count) else { throw .overloaded }
+        batch.arena.reserveCapacity(count + Self.roomBehind)
         batch.arena.append(contentsOf: body.readableBytesView)
         return true
     }
 
-    private func gunzip(_ body: ByteBuffer, within permit: inout Permit) throws(PushError) -> Bool {
-        let expected = Self.expectedSize(ofGzip: body)
-        guard body.readableBytes <= weight.compressed else { return false }
-        guard min(expected, decodedLimit) <= weight.decoded else { return false }
-        // Room for what the trailer promises; where it lies, or speaks for the last of several members, for all that
-        // may be carried here.
-        if try inflate(body, limit: min(expected, decodedLimit), within: &permit) { return true }
-        let limit = min(weight.decoded, decodedLimit)
-        if expected < limit, try inflate(body, limit: limit, within: &permit) { return true }
-        if limit < decodedLimit { return false }
-        throw .decodedTooLarge(limit: decodedLimit)
+    /// Takes one coding off; false where what comes out is too heavy for this pipeline.
+    ///
+    /// Room is made for what the input promises. Where it promises nothing, or lies, it is decoded anew with more and
+    /// more room: not at once with all that is allowed, which others may need.
+    private func decode(
+        _ input: Span<UInt8>, _ coding: ContentCoding, within permit: inout Permit
+    ) throws(PushError) -> Bool {
+        let promise = Decompressor.promisedSize(of: input, coding)
+        guard min(promise ?? 0, decodedLimit) <= weight.decoded else { return false }
+        let most = min(weight.decoded, decodedLimit)
+        let guess = max(Self.likelyRatio * input.count, Self.leastGuess)
+        var limit = min(promise ?? guess, most)
+        while try !decode(input, coding, limit: limit, within: &permit) {
+            guard limit < most else {
+                guard most < decodedLimit else { throw .decodedTooLarge(limit: decodedLimit) }
+                return false
+            }
+            limit = min(max(4 * limit, guess), most)
+        }
+        return true
     }
 
-    /// Inflates the body; false where it is larger than the limit.
-    private func inflate(_ body: ByteBuffer, limit: Int, within permit: inout Permit) throws(PushError) -> Bool {
-        guard permit.grow(by: limit - permit.bytes) else { throw .overloaded }
+    /// Takes one coding off; false where more than `limit` bytes come out.
+    private func decode(
+        _ input: Span<UInt8>, _ coding: ContentCoding, limit: Int, within permit: inout Permit
+    ) throws(PushError) -> Bool {
+        let held = permit.bytes
+        guard permit.grow(by: limit) else {
+            guard held + limit <= intake.admission.limit else { throw .tooHeavy(limit: intake.admission.limit) }
+            throw .overloaded
+        }
         batch.arena.removeAll(keepingCapacity: true)
+        batch.arena.reserveCapacity(limit + Self.roomBehind)
         do throws(CompressionError) {
-            if inflater == nil { inflater = try Inflater() }
-            try inflater?.gunzip(body.readableBytesUInt8Span, into: &batch.arena, limit: limit)
+            try decompressor.decompress(input, coding, into: &batch.arena, limit: limit)
         } catch {
+            permit.shrink(to: held)
             switch error {
             case .tooLarge: return false
             case .corrupt: throw .corruptBody
@@ -56,16 +83,13 @@ extension PushPipeline {
             case .outOfMemory: throw .overloaded
             }
         }
-        permit.shrink(to: batch.arena.count)
+        permit.shrink(to: held + batch.arena.count)
         return true
     }
 
-    /// The size that a gzip member's last four bytes give (RFC 1952, 2.3.1), which anybody can forge; at most what
-    /// deflate can make of so many bytes.
-    private static func expectedSize(ofGzip body: ByteBuffer) -> Int {
-        let trailer = body.getInteger(at: body.writerIndex - 4, endianness: .little, as: UInt32.self) ?? 0
-        return min(Int(trailer), body.readableBytes * 1_032)
-    }
+    /// How much larger exposition text mostly is than what it was compressed to.
+    private static let likelyRatio = 16
+    private static let leastGuess = 4 << 10
 
     private var decodedLimit: Int { intake.settings.limits.decodedSize.bytes }
 }

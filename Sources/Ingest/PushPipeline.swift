@@ -22,7 +22,7 @@ final class PushPipeline {
     let intake: Intake
     let weight: Weight
     var batch = SampleBatch()
-    var inflater: Inflater?
+    var decompressor = Decompressor()
     private var parser = TextParser()
     private var encoders: [WriteRequestEncoder]
     /// The push for each profile of the outbox.

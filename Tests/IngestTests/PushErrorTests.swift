@@ -110,7 +110,7 @@ struct PushErrorTests {
         (.methodNotAllowed(allow: .page), "Allow", "GET, HEAD, OPTIONS"),
         (.methodNotAllowed(allow: .pageAndPush), "Allow", "GET, HEAD, POST, PUT, OPTIONS"),
         (.methodNotAllowed(allow: .command), "Allow", "POST, PUT"),
-        (.unsupportedEncoding("br"), "Accept-Encoding", "gzip, identity"),
+        (.unsupportedEncoding("br"), "Accept-Encoding", "gzip, deflate, snappy, zstd, identity"),
         (.queueFull(destination: "d", retryAfter: 7), "Retry-After", "7"),
         (.queueFull(destination: "d", retryAfter: 0), "Retry-After", "1"),
         (.queueFull(destination: "d", retryAfter: 70), "Retry-After", "60"),

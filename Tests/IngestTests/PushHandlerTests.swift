@@ -57,7 +57,7 @@ struct PushHandlerTests {
         ("GET /-/quit HTTP/1.1", 405, "by POST or PUT", "allow: POST, PUT"),
         (
             "POST /metrics/job/j HTTP/1.1\r\nContent-Encoding: br", 415, #"content encoding "br""#,
-            "accept-encoding: gzip, identity"
+            "accept-encoding: gzip, deflate, snappy, zstd, identity"
         ),
         ("POST /metrics/job/j HTTP/1.1\r\nContent-Type: application/openmetrics-text", 415, "openmetrics-text", ""),
         (

@@ -83,7 +83,7 @@ struct PushPipelineTests {
         #expect(try take("x 1\n", through: pipeline) == .queued)
         let small = pipeline.batch.arena.capacity
         #expect(small > 0)
-        #expect(try take("#" + String(repeating: "x", count: 2 << 20) + "\nx 1\n", through: pipeline) == .queued)
+        #expect(try take("#" + String(repeating: "x", count: 5 << 20) + "\nx 1\n", through: pipeline) == .queued)
         #expect(pipeline.batch.arena.capacity == 0)
         #expect(pipeline.batch.samples.isEmpty)
     }
