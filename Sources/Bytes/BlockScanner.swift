@@ -56,7 +56,7 @@ public enum BlockScanner {
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
         return unsafe bytes.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return true }
-            return unsafe cscan_is_ascii(base, range.lowerBound, range.upperBound)
+            return unsafe cscan_is_ascii(base, range.lowerBound, range.upperBound, buffer.count)
         }
     }
 

@@ -71,15 +71,20 @@ static inline size_t cscan_find(const uint8_t *bytes, size_t at, size_t count, u
     return cscan_scalar_find(bytes, at, count, byte);
 }
 
-/// Whether no byte of `at..<count` has its high bit.
-static inline bool cscan_is_ascii(const uint8_t *bytes, size_t at, size_t count) {
-    for (; at + 64 <= count; at += 64) {
+/// Whether no byte of `at..<end` has its high bit; those before `count` may be read.
+static inline bool cscan_is_ascii(const uint8_t *bytes, size_t at, size_t end, size_t count) {
+    for (; at + 64 <= end; at += 64) {
         const __m128i *blocks = (const __m128i *)(bytes + at);
         __m128i low = _mm_or_si128(_mm_loadu_si128(blocks), _mm_loadu_si128(blocks + 1));
         __m128i high = _mm_or_si128(_mm_loadu_si128(blocks + 2), _mm_loadu_si128(blocks + 3));
         if (_mm_movemask_epi8(_mm_or_si128(low, high))) return false;
     }
-    return cscan_scalar_is_ascii(bytes, at, count);
+    for (; at < end && at + 16 <= count; at += 16) {
+        uint32_t high = (uint32_t)_mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(bytes + at)));
+        if (end - at < 16) high &= (1u << (end - at)) - 1;
+        if (high) return false;
+    }
+    return at >= end || cscan_scalar_is_ascii(bytes, at, end);
 }
 
 /// The bits of the bytes, of 16 each, that are the same.
@@ -121,8 +126,9 @@ static inline size_t cscan_find(const uint8_t *bytes, size_t at, size_t count, u
     return cscan_scalar_find(bytes, at, count, byte);
 }
 
-static inline bool cscan_is_ascii(const uint8_t *bytes, size_t at, size_t count) {
-    return cscan_scalar_is_ascii(bytes, at, count);
+static inline bool cscan_is_ascii(const uint8_t *bytes, size_t at, size_t end, size_t count) {
+    (void)count;
+    return cscan_scalar_is_ascii(bytes, at, end);
 }
 
 static inline bool cscan_equal(const uint8_t *first, const uint8_t *second, size_t length, size_t room) {
