@@ -94,7 +94,7 @@ let package = Package(
         // Tests.
         .target(
             name: "Fixtures", path: "Tests/Fixtures", exclude: ["exposition.jsonl"],
-            sources: ["Fixtures.swift", "BigExposition.swift"],
+            sources: ["Fixtures.swift", "BigExposition.swift", "ProtobufWriter.swift"],
             swiftSettings: house),
         tests("Settings"),
         tests("Samples"),
@@ -145,6 +145,10 @@ if Context.environment["PUSH_COLLECTOR_FUZZ"] != nil {
         .executableTarget(
             name: "FuzzEncodings", dependencies: ["CFuzzer", "Compression"],
             path: "Tests/Fuzz/FuzzEncodings", exclude: ["Seeds"], swiftSettings: house))
+    package.targets.append(
+        .executableTarget(
+            name: "FuzzProtobuf", dependencies: ["CFuzzer", "Exposition", "Samples"],
+            path: "Tests/Fuzz/FuzzProtobuf", exclude: ["Seeds"], swiftSettings: house))
     package.targets.append(
         .executableTarget(
             name: "FuzzRoute", dependencies: ["CFuzzer", "Ingest", "Samples", "Settings"],

@@ -26,6 +26,32 @@ package struct ExpositionVector: Decodable, Sendable {
         package var labels: [String: String]
         package var value: Value?
         package var timestamp_ms: Int64?
+        package var start_timestamp_ms: Int64?
+        package var exemplars: [Exemplar]?
+        package var histogram: Histogram?
+    }
+
+    package struct Exemplar: Decodable, Sendable {
+        package var labels: [String: String]
+        package var value: Value
+        package var timestamp_ms: Int64?
+    }
+
+    /// A native histogram; the buckets of one that counts in floating point are counts instead of deltas.
+    package struct Histogram: Decodable, Sendable {
+        package var kind: String
+        package var count: Double
+        package var sum: Value
+        package var schema: Int32
+        package var zero_threshold: Double
+        package var zero_count: Double
+        package var negative_spans: [[Int64]]
+        package var negative_deltas: [Int64]?
+        package var negative_counts: [Double]?
+        package var positive_spans: [[Int64]]
+        package var positive_deltas: [Int64]?
+        package var positive_counts: [Double]?
+        package var reset_hint: String
     }
 
     /// A number, or the name of one that JSON cannot write.
