@@ -3,7 +3,8 @@ import Fixtures
 import Foundation
 import Samples
 
-// What parsing and canonicalizing a push costs, in nanoseconds of CPU a sample. Build it for release:
+// What parsing and canonicalizing a push costs, in nanoseconds of CPU a sample, as text and as delimited protobuf. Build
+// it for release:
 //
 //     PUSH_COLLECTOR_BENCH=1 swift run -c release BenchParse
 
@@ -14,44 +15,66 @@ func now() -> Int {
     return time.tv_sec * 1_000_000_000 + time.tv_nsec
 }
 
-struct Figures {
-    var copy = Int.max
-    var parse = Int.max
-    var canonicalize = Int.max
-}
+/// A body, and the best times of its stages.
+struct Run {
+    var format: String
+    var body: [UInt8]
+    var parse: (inout SampleBatch) throws -> Void
+    /// Counts what the body will take, where the format asks for that.
+    var count: ((borrowing Span<UInt8>) -> Int)?
 
-func measure(_ body: [UInt8], rounds: Int) throws -> (Figures, samples: Int) {
-    var best = Figures()
-    var parser = TextParser()
-    var batch = SampleBatch()
-    let grouping = Grouping(
+    private var best = (count: Int.max, copy: Int.max, parse: Int.max, canonicalize: Int.max)
+    private var batch = SampleBatch()
+    private let grouping = Grouping(
         job: Array("bench".utf8), labels: [.init(name: Array("node".utf8), value: Array("n1".utf8))])
-    var samples = 0
-    for _ in 0..<rounds {
+
+    init(_ format: String, _ body: [UInt8], parse: @escaping (inout SampleBatch) throws -> Void) {
+        self.format = format
+        self.body = body
+        self.parse = parse
+    }
+
+    mutating func measure() throws {
         batch.removeAll(keepingCapacityUpTo: 1 << 30)
+        let beginning = now()
+        if let count { precondition(count(body.span) > 0, "a body takes memory") }
         let start = now()
         batch.arena.append(contentsOf: body)
         let copied = now()
-        try parser.parse(&batch, canonicalBuckets: true)
+        try parse(&batch)
         let parsed = now()
         try batch.canonicalize(under: grouping)
         let done = now()
+        best.count = min(best.count, start - beginning)
         best.copy = min(best.copy, copied - start)
         best.parse = min(best.parse, parsed - copied)
         best.canonicalize = min(best.canonicalize, done - parsed)
-        samples = batch.samples.count
     }
-    return (best, samples)
+
+    func report() {
+        let samples = batch.samples.count
+        let line = [
+            format, "samples \(samples)", "bytes/sample \(body.count / samples)", "parse \(best.parse * 10 / samples)",
+            "canonicalize \(best.canonicalize * 10 / samples)", "copy \(best.copy * 10 / samples)",
+            count == nil ? "" : "count \(best.count * 10 / samples)",
+            "parse+canonicalize \((best.parse + best.canonicalize) * 10 / samples) (tenths of ns a sample)",
+        ]
+        print(line.filter { !$0.isEmpty }.joined(separator: "  "))
+    }
 }
 
 for samples in [10, 100, 10_000] {
-    let body = Fixtures.bigExposition(samples: samples)
-    let (best, count) = try measure(body, rounds: 4_000_000 / (samples + 1000))
-    let line = [
-        "samples \(count)", "bytes/line \(body.count / count)",
-        "parse \(best.parse * 10 / count)", "canonicalize \(best.canonicalize * 10 / count)",
-        "copy \(best.copy * 10 / count)",
-        "parse+canonicalize \((best.parse + best.canonicalize) * 10 / count) (tenths of ns a sample)",
+    let text = Fixtures.bigExposition(samples: samples)
+    var textParser = TextParser()
+    var protobufParser = ProtobufParser()
+    var runs = [
+        Run("text", text) { try textParser.parse(&$0, canonicalBuckets: true) },
+        Run("protobuf", try Delimited.body(of: text)) { try protobufParser.parse(&$0) },
     ]
-    print(line.joined(separator: "  "))
+    runs[1].count = { ProtobufParser.largestSize(of: $0) }
+    // In turns, so that both see the same weather.
+    for _ in 0..<4_000_000 / (samples + 1000) {
+        for index in runs.indices { try runs[index].measure() }
+    }
+    for run in runs { run.report() }
 }
