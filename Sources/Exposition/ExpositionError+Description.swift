@@ -2,8 +2,15 @@ private import Bytes
 private import Samples
 
 extension ExpositionError: CustomStringConvertible {
-    /// The Pushgateway's message, `text format parsing error in line 1: ...`.
-    public var description: String { "text format parsing error in line \(line): \(problem.description)" }
+    /// The message with its line, `text format parsing error in line 1: ...`.
+    public var description: String {
+        let format =
+            switch dialect {
+            case .prometheus: "text format"
+            case .openMetrics: "OpenMetrics"
+            }
+        return "\(format) parsing error in line \(line): \(problem.description)"
+    }
 }
 
 extension ExpositionError.Problem: CustomStringConvertible {
@@ -32,6 +39,15 @@ extension ExpositionError.Problem: CustomStringConvertible {
         case .unexpectedEndOfLabelValue(let token): "unexpected end of label value \(GoQuote.string(token))"
         case .negativeCount(let family): "negative count for histogram \(GoQuote.string(family))"
         case .negativeBucket(let family): "negative bucket population for histogram \(GoQuote.string(family))"
+        case .missingEOF: "data does not end with # EOF"
+        case .dataBehindEOF: "unexpected data after # EOF"
+        case .unexpected(let byte, let expected): "expected \(expected), found \(GoQuote.character(byte))"
+        case .unreadable(let token, let expected): "expected \(expected), got \(GoQuote.string(token))"
+        case .secondMetricName(let name): "metric name already set, and \(GoQuote.string(name)) is another"
+        case .missingMetricName: "metric name not set"
+        case .invalidUnit(let unit, let family):
+            "unit \(GoQuote.string(unit)) not a suffix of metric \(GoQuote.string(family))"
+        case .duplicateExemplarLabel(let name): "duplicate label name \(GoQuote.string(name)) in exemplar"
         }
     }
 }

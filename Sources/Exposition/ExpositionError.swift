@@ -1,16 +1,26 @@
 /// Why a body is no exposition format, and in which line.
 ///
-/// Its description is the text of the Pushgateway's parser (contract B4). Texts of the body are quoted to at most
-/// `longestToken` bytes.
+/// For Prometheus text its description is that of the Pushgateway's parser (contract B4). Texts of the body are quoted to
+/// at most `longestToken` bytes.
 public struct ExpositionError: Error, Equatable, Sendable {
     /// How much of a text of the body an error carries.
     public static let longestToken = 1024
+
+    /// The format that the body was said to be in.
+    public let dialect: Dialect
 
     /// The number of the line, from 1.
     public let line: Int
 
     /// What is wrong there.
     public let problem: Problem
+
+    /// A problem in a line.
+    init(line: Int, problem: Problem, in dialect: Dialect = .prometheus) {
+        self.dialect = dialect
+        self.line = line
+        self.problem = problem
+    }
 
     /// What can be wrong; the payloads are texts of the body.
     public enum Problem: Equatable, Sendable {
@@ -54,5 +64,23 @@ public struct ExpositionError: Error, Equatable, Sendable {
         case negativeCount(family: [UInt8])
         /// A bucket counts less than nothing.
         case negativeBucket(family: [UInt8])
+
+        // OpenMetrics alone.
+        /// The body ends without `# EOF`.
+        case missingEOF
+        /// Something follows `# EOF`.
+        case dataBehindEOF
+        /// This byte stands where only something else may.
+        case unexpected(UInt8, expected: String)
+        /// This text stands where only something else may.
+        case unreadable([UInt8], expected: String)
+        /// A sample has a name before its braces and another one in them, or two in them.
+        case secondMetricName([UInt8])
+        /// A sample has labels and no name.
+        case missingMetricName
+        /// UNIT says what the family's name does not end with.
+        case invalidUnit([UInt8], family: [UInt8])
+        /// A label of an exemplar is there twice.
+        case duplicateExemplarLabel([UInt8])
     }
 }

@@ -45,6 +45,12 @@ extension TextLines {
         skeleton.begin(at: start)
     }
 
+    /// Forgets the forms of all lines.
+    mutating func forgetSkeletons() {
+        skeleton.begin(at: 0)
+        for index in earlier.indices { earlier[index].begin(at: 0) }
+    }
+
     /// Adds the labels of a line whose head has been found.
     @inline(__always)
     private mutating func readAlikeLabels(

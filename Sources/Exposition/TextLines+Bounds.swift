@@ -4,14 +4,24 @@ internal import Samples
 extension TextLines {
     /// Whether a label is the one that says which bucket or quantile the sample is.
     mutating func isBound(_ bytes: borrowing Span<UInt8>, _ label: ByteRange) -> Bool {
-        switch skeleton.name.bound {
-        case .none: false
-        case .le: isText(bytes, label, "le")
-        case .quantile: isText(bytes, label, "quantile")
+        guard let name = skeleton.name.bound.label else { return false }
+        return isText(bytes, label, name)
+    }
+
+    /// Reads those of the labels of the sample that say which bucket or quantile it is.
+    mutating func readBounds(_ bytes: borrowing Span<UInt8>, in rows: inout SampleRows) throws(ExpositionError) {
+        guard skeleton.name.bound != .none else { return }
+        for index in rows.firstLabel..<rows.labelCount {
+            let label = rows.label(at: index)
+            guard isBound(bytes, label.name) else { continue }
+            skeleton.bound = index - rows.firstLabel
+            try readBound(bytes, label.value, of: index, in: &rows)
         }
     }
 
     /// Checks that the value of a label is a number, and makes it canonical (contract B11); NaN is no bound.
+    ///
+    /// In OpenMetrics a value that is no number stays as it is.
     @inline(__always)
     mutating func readBound(
         _ bytes: borrowing Span<UInt8>, _ value: ByteRange, of index: Int, in rows: inout SampleRows
@@ -29,8 +39,8 @@ extension TextLines {
     ) throws(ExpositionError) {
         let written = text(bytes, value)
         guard let number = DecimalNumber.parse(written.span, written.indices) else {
-            let label = skeleton.name.bound == .le ? "le" : "quantile"
-            throw ExpositionError(line: line, problem: .notABound(label: label, token(bytes, value)))
+            guard dialect == .prometheus, let label = skeleton.name.bound.label else { return }
+            throw failure(.notABound(label: label, token(bytes, value)))
         }
         hasBound = !number.isNaN
         guard canonicalBuckets else { return }

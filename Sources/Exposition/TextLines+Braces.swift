@@ -14,14 +14,9 @@ extension TextLines {
             at = try readBraces(bytes, start, into: &rows)
             try checkDuplicates(bytes, in: &rows)
         } catch {
-            throw error.problem == .unexpectedEnd ? error : ExpositionError(line: line, problem: .invalidMetricName)
+            throw error.problem == .unexpectedEnd ? error : failure(.invalidMetricName)
         }
-        for index in rows.firstLabel..<rows.labelCount {
-            let label = rows.label(at: index)
-            guard isBound(bytes, label.name) else { continue }
-            skeleton.bound = index - rows.firstLabel
-            try readBound(bytes, label.value, of: index, in: &rows)
-        }
+        try readBounds(bytes, in: &rows)
         at = skipBlanks(bytes, at)
         skeleton.finish(at: at, isBehindBlank: true)
         return try readValue(bytes, at, into: &rows)

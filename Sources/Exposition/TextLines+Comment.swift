@@ -16,11 +16,10 @@ extension TextLines {
             return next
         }
         guard text.count > 0 else { throw failure(.invalidMetricNameInComment, at: nameEnd) }
-        let index = resolve(bytes, text)
-        let known = families.names[index]
+        let family = families.names[resolve(bytes, text)].family
         let rest = skipBlanks(bytes, nameEnd)
         if let next = lineEnd(bytes, rest) { return next }
-        return isType ? try readType(bytes, rest, of: known) : skipLine(bytes, rest)
+        return isType ? try readType(bytes, rest, of: family) : readHelp(bytes, rest, of: family)
     }
 
     /// Whether a keyword stands there, with something other than the line's end behind it.
@@ -48,10 +47,10 @@ extension TextLines {
 
     /// Reads the type of a family.
     private mutating func readType(
-        _ bytes: borrowing Span<UInt8>, _ start: Int, of known: FamilyTable.Name
+        _ bytes: borrowing Span<UInt8>, _ start: Int, of family: Int
     ) throws(ExpositionError) -> Int {
-        guard families.families[known.family].type == nil else {
-            skeleton.name.family = known.family
+        guard families.families[family].type == nil else {
+            skeleton.name.family = family
             throw failure(.secondType(family: familyName), at: start)
         }
         let end = BlockScanner.find(Byte.lineFeed, in: bytes, from: start)
@@ -60,8 +59,8 @@ extension TextLines {
         guard let type = metricType(written, hasCarriageReturn: end < self.end) else {
             throw failure(.unknownType(Array(written.prefix(ExpositionError.longestToken))), at: end)
         }
-        families.families[known.family].type = type
-        typed.append(Family(name: known.text, type: type))
+        families.families[family].type = type
+        families.setDescribed(family)
         return end + 1
     }
 
@@ -72,15 +71,9 @@ extension TextLines {
         while let last = token.last, Byte.isBlank(last) { token.removeLast() }
         guard token.count <= 15 else { return nil }
         switch String(decoding: token, as: UTF8.self).lowercased() {
-        case "counter": return .counter
-        case "gauge": return .gauge
-        case "histogram": return .histogram
-        case "gaugehistogram", "gauge_histogram": return .gaugeHistogram
-        case "summary": return .summary
-        case "info": return .info
-        case "stateset": return .stateset
-        case "untyped", "unknown": return .unknown
-        default: return nil
+        case "gauge_histogram": return .gaugeHistogram
+        case "untyped": return .unknown
+        case let word: return MetricType(openMetrics: word)
         }
     }
 }

@@ -6,7 +6,7 @@ extension TextLines {
     mutating func checkDuplicates(_ bytes: borrowing Span<UInt8>, in rows: inout SampleRows) throws(ExpositionError) {
         let isSmall = rows.labelCount - rows.firstLabel <= 16
         guard isSmall ? hasDuplicate(bytes, in: &rows) : hasDuplicateAmongMany(bytes, in: &rows) else { return }
-        throw ExpositionError(line: line, problem: .duplicateLabelNames(family: familyName))
+        throw failure(.duplicateLabelNames(family: familyName))
     }
 
     private mutating func hasDuplicate(_ bytes: borrowing Span<UInt8>, in rows: inout SampleRows) -> Bool {

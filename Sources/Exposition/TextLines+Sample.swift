@@ -39,13 +39,8 @@ extension TextLines {
         let type = families.families[known.family].type ?? .unknown
         families.families[known.family].type = type
         var name = SampleName(text: known.text, family: known.family, role: known.role)
-        switch type {
-        case .summary: name.bound = .quantile
-        case .histogram, .gaugeHistogram:
-            name.bound = .le
-            name.isHistogram = true
-        default: break
-        }
+        name.bound = SampleName.Bound(type)
+        name.isHistogram = dialect == .prometheus && name.bound == .le
         skeleton.name = name
     }
 

@@ -37,7 +37,7 @@ extension TextLines {
             }
             return (name, end + 1)
         } catch {
-            throw error.problem == .unexpectedEnd ? error : ExpositionError(line: line, problem: problem)
+            throw error.problem == .unexpectedEnd ? error : failure(problem)
         }
     }
 

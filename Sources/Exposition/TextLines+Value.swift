@@ -11,7 +11,7 @@ extension TextLines {
         var sample = Sample(value: number, timestamp: nil)
         var next = end &+ 1
         if end < 0 || bytes[end] != Byte.lineFeed {
-            (sample, next) = try readLongValue(bytes, skipBlanks(bytes, start))
+            (sample, next) = try readLongValue(bytes, start)
         } else if skeleton.name.isHistogram, number < 0 {
             try checkCount(at: end)
         }
@@ -19,9 +19,18 @@ extension TextLines {
         return next
     }
 
-    /// Reads any value, and the timestamp if there is one.
+    /// Reads any value, and what follows it.
     @inline(never)
     private mutating func readLongValue(
+        _ bytes: borrowing Span<UInt8>, _ start: Int
+    ) throws(ExpositionError) -> (Sample, Int) {
+        switch dialect {
+        case .prometheus: try readValueAndTimestamp(bytes, skipBlanks(bytes, start))
+        case .openMetrics: try readTail(bytes, start)
+        }
+    }
+
+    private mutating func readValueAndTimestamp(
         _ bytes: borrowing Span<UInt8>, _ start: Int
     ) throws(ExpositionError) -> (Sample, Int) {
         let tokenEnd = self.tokenEnd(bytes, start)
@@ -70,7 +79,8 @@ extension TextLines {
         switch skeleton.name.role {
         case .count: throw failure(.negativeCount(family: familyName), at: index)
         case .sum: return
-        case .own, .bucket: if hasBound { throw failure(.negativeBucket(family: familyName), at: index) }
+        default:
+            if hasBound { throw failure(.negativeBucket(family: familyName), at: index) }
         }
     }
 }

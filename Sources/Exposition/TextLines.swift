@@ -3,37 +3,49 @@ internal import Samples
 
 /// The lines of a body in text format, read one after the other.
 ///
+/// Lines that look like earlier ones are read the same way in both dialects; only what reads any line asks which one it
+/// is in.
+///
 /// Its methods take the bytes and the index at which to go on, and return the index behind what they have read. Behind
 /// the body, at `end`, stands a line feed that is not the pusher's: an error that is only found there means that the
 /// body ends too early. What reads on is `mutating` even where it changes nothing: the compiler copies so large a
 /// structure for a method that is not.
 struct TextLines: Sendable {
-    /// What TYPE lines say, for the batch.
-    var typed: [Family] = []
-    /// Texts that do not stand in the body as they are: without their escapes, or in canonical form.
-    var spill: [UInt8] = []
-    /// Where the spill is going to stand in the arena.
-    var spillStart = 0
+    /// The form of the last sample's line, and its name.
+    var skeleton = LineSkeleton()
     /// Where the body ends.
     var end = 0
     /// The number of the line that is being read.
     var line = 0
+    /// Texts that do not stand in the body as they are: without their escapes, or in canonical form.
+    var spill: [UInt8] = []
+    /// Where the spill is going to stand in the arena.
+    var spillStart = 0
     /// Whether the bounds of buckets and quantiles are to become canonical.
     var canonicalBuckets = true
-    var families = FamilyTable()
     /// Whether the sample has the label that its family asks for.
     var hasBound = false
-    /// The form of the last sample's line, and its name.
-    var skeleton = LineSkeleton()
-    /// The forms before it: a histogram's lines take turns.
+    /// The forms before the skeleton: a histogram's lines take turns.
     var earlier = Array(repeating: LineSkeleton(), count: 3)
     /// Which of the earlier ones was put aside first.
     var oldest = 0
+    var families: FamilyTable
+    /// The format of the body.
+    let dialect: Dialect
+    var exemplars = ExemplarRows()
+    /// Whether `# EOF` has come, which ends OpenMetrics.
+    var isEnded = false
+
+    /// The lines of bodies in a dialect.
+    init(_ dialect: Dialect) {
+        self.dialect = dialect
+        families = FamilyTable(dialect)
+    }
 
     /// Reads all lines, and adds their samples to `rows`.
     mutating func read(_ bytes: borrowing Span<UInt8>, into rows: inout SampleRows) throws(ExpositionError) {
         var at = 0
-        if end >= 3, bytes[0] == 0xef, bytes[1] == 0xbb, bytes[2] == 0xbf { at = 3 }
+        if dialect == .prometheus, end >= 3, bytes[0] == 0xef, bytes[1] == 0xbb, bytes[2] == 0xbf { at = 3 }
         while at < end {
             line &+= 1
             let next = try readAlike(bytes, at, into: &rows)
@@ -46,6 +58,7 @@ struct TextLines: Sendable {
     private mutating func readLine(
         _ bytes: borrowing Span<UInt8>, _ start: Int, into rows: inout SampleRows
     ) throws(ExpositionError) -> Int {
+        if dialect == .openMetrics { return try readOpenMetricsLine(bytes, start, into: &rows) }
         let at = skipBlanks(bytes, start)
         if let next = lineEnd(bytes, at) { return next }
         if bytes[at] == Byte.hash { return try readComment(bytes, at + 1) }
@@ -81,28 +94,17 @@ struct TextLines: Sendable {
 
     /// An error that is found at this index.
     func failure(_ problem: ExpositionError.Problem, at index: Int) -> ExpositionError {
-        ExpositionError(line: line, problem: index < end ? problem : .unexpectedEnd)
+        guard index >= end else { return failure(problem) }
+        return failure(dialect == .prometheus ? .unexpectedEnd : .missingEOF)
+    }
+
+    /// An error in this line, wherever the body ends.
+    func failure(_ problem: ExpositionError.Problem) -> ExpositionError {
+        ExpositionError(line: line, problem: problem, in: dialect)
     }
 
     /// The name of the current sample's family, for an error.
     var familyName: [UInt8] {
         Array(families.text(ofFamily: skeleton.name.family).prefix(ExpositionError.longestToken))
     }
-}
-
-/// The name of a sample, and what its family asks of it.
-struct SampleName: Sendable {
-    /// A label that says which bucket or quantile a sample is.
-    enum Bound: Sendable {
-        case none, le, quantile
-    }
-
-    /// Where the name stood first.
-    var text = ByteRange.none
-    var family = 0
-    var role = FamilyTable.Role.own
-    /// The label that must be a number.
-    var bound = Bound.none
-    /// Whether buckets and counts must not be negative.
-    var isHistogram = false
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite("The table of families")
 struct FamilyTableTests {
     private func table() -> FamilyTable {
-        var table = FamilyTable()
+        var table = FamilyTable(.prometheus)
         table.removeAll()
         return table
     }

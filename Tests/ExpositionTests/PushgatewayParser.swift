@@ -7,18 +7,21 @@ struct PushgatewayParser {
         var message: String
     }
 
-    private enum Kind: String {
+    enum Kind: String {
         case counter, gauge, histogram, gaugeHistogram, summary, info, stateset, unknown
     }
 
     private let body: [UInt8]
-    private var at = 0
-    private var current: UInt8 = 0
+    var at = 0
+    var current: UInt8 = 0
     private var line = 0
     /// Whether the current byte is the line feed that we add behind the body.
-    private var isPastEnd = false
-    private var kinds: [String: Kind?] = [:]
-    private var reading = Reading()
+    var isPastEnd = false
+    var kinds: [String: Kind?] = [:]
+    var helps: [String: String] = [:]
+    /// The families that comments speak of.
+    var described: [String] = []
+    var reading = Reading()
     private(set) var isQuotedName = false
 
     init(_ body: [UInt8]) { self.body = body }
@@ -27,6 +30,8 @@ struct PushgatewayParser {
     mutating func read() -> Reading {
         do {
             while at < body.count { try readLine() }
+            reading.types = described.map { "\($0) \((kinds[$0] ?? nil) ?? .unknown)" }
+            reading.texts = described.compactMap { name in helps[name].map { "HELP \(name) \($0)" } }
             return reading
         } catch {
             return Reading(refusal: "line \(line): \(error.message)")
@@ -41,41 +46,6 @@ struct PushgatewayParser {
         let name = readName(colons: true)
         guard !name.isEmpty else { throw refusal("invalid metric name", mayBeQuoted: true) }
         try readSample(name)
-    }
-
-    private mutating func readComment() throws(Refusal) {
-        skipBlanks()
-        let keyword = readToken()
-        guard keyword == Array("HELP".utf8) || keyword == Array("TYPE".utf8), !isAtLineEnd else { return skipLine() }
-        skipBlanks()
-        let name = readName(colons: true)
-        if isAtLineEnd { return }
-        guard !name.isEmpty, isBlank else { throw refusal("invalid metric name in comment", mayBeQuoted: true) }
-        let family = family(of: name)
-        skipBlanks()
-        if isAtLineEnd { return }
-        guard keyword == Array("TYPE".utf8) else { return skipLine() }
-        guard kinds[family] == .some(nil) else {
-            throw refusal("second TYPE line for metric name \(quoted(family)), or TYPE reported after samples")
-        }
-        try readType(of: name, in: family)
-    }
-
-    private mutating func readType(of name: String, in family: String) throws(Refusal) {
-        var token: [UInt8] = []
-        while !isAtLineEnd {
-            if current != UInt8(ascii: "\\") { token.append(current) }
-            next()
-        }
-        var word = String(decoding: token, as: UTF8.self)
-        while word.last == " " || word.last == "\t" { word.removeLast() }
-        let known = ["gaugehistogram": "gaugeHistogram", "gauge_histogram": "gaugeHistogram", "untyped": "unknown"]
-        guard let kind = Kind(rawValue: known[word.lowercased()] ?? word.lowercased()), word.last?.isASCII == true
-        else {
-            throw refusal("unknown metric type \(quoted(token))")
-        }
-        kinds[family] = kind
-        reading.types.append("\(name) \(kind)")
     }
 }
 
@@ -185,20 +155,20 @@ extension PushgatewayParser {
 }
 
 extension PushgatewayParser {
-    private var isBlank: Bool { current == UInt8(ascii: " ") || current == UInt8(ascii: "\t") }
-    private var isAtLineEnd: Bool { current == UInt8(ascii: "\n") }
+    var isBlank: Bool { current == UInt8(ascii: " ") || current == UInt8(ascii: "\t") }
+    var isAtLineEnd: Bool { current == UInt8(ascii: "\n") }
 
-    private mutating func next() {
+    mutating func next() {
         isPastEnd = at >= body.count
         current = isPastEnd ? UInt8(ascii: "\n") : body[at]
         at += 1
     }
 
-    private mutating func skipBlanks() { repeat { next() } while isBlank }
+    mutating func skipBlanks() { repeat { next() } while isBlank }
     private mutating func skipIfBlank() { if isBlank { skipBlanks() } }
-    private mutating func skipLine() { while !isAtLineEnd { next() } }
+    mutating func skipLine() { while !isAtLineEnd { next() } }
 
-    private mutating func readToken() -> [UInt8] {
+    mutating func readToken() -> [UInt8] {
         var token: [UInt8] = []
         while !isBlank, !isAtLineEnd {
             token.append(current)
@@ -207,7 +177,7 @@ extension PushgatewayParser {
         return token
     }
 
-    private mutating func readName(colons: Bool) -> String {
+    mutating func readName(colons: Bool) -> String {
         var name = ""
         while true {
             switch Unicode.Scalar(current) {
@@ -222,7 +192,7 @@ extension PushgatewayParser {
     }
 
     /// The family that a name belongs to; it is there from then on.
-    private mutating func family(of name: String) -> String {
+    mutating func family(of name: String) -> String {
         if kinds[name] != nil { return name }
         for suffix in ["_count", "_sum", "_bucket"] where name.hasSuffix(suffix) && name.count > suffix.count {
             let base = String(name.dropLast(suffix.count))
@@ -236,7 +206,7 @@ extension PushgatewayParser {
         return name
     }
 
-    private mutating func refusal(_ message: String, mayBeQuoted: Bool = false) -> Refusal {
+    mutating func refusal(_ message: String, mayBeQuoted: Bool = false) -> Refusal {
         if mayBeQuoted, current == UInt8(ascii: "\"") || current == UInt8(ascii: "{") { isQuotedName = true }
         return Refusal(message: isPastEnd ? "unexpected end of input stream" : message)
     }
@@ -261,10 +231,10 @@ extension PushgatewayParser {
         }
     }
 
-    private func quoted(_ text: String) -> String { quoted(Array(text.utf8)) }
+    func quoted(_ text: String) -> String { quoted(Array(text.utf8)) }
 
     /// As Go's `%q`, for the few characters that stand in the bodies of these tests.
-    private func quoted(_ bytes: [UInt8]) -> String {
+    func quoted(_ bytes: [UInt8]) -> String {
         var text = ""
         var rest = bytes[...]
         while let first = rest.first {

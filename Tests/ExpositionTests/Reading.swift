@@ -1,18 +1,29 @@
 import Exposition
 import Samples
 
-/// What the parser makes of a body, in a form that is easily compared.
+/// Either parser of lines.
+protocol BodyParser {
+    init()
+    mutating func parse(_ batch: inout SampleBatch, canonicalBuckets: Bool) throws(ExpositionError)
+}
+
+extension TextParser: BodyParser {}
+extension OpenMetricsParser: BodyParser {}
+
+/// What a parser makes of a body, in a form that is easily compared.
 struct Reading: Equatable, CustomStringConvertible {
     /// The samples in the order of the body: `foo{a=b} 1.0 @5`, labels as they come, without `@` where no time is given.
+    ///
+    /// With ` # {c=d} 2.0 @6` behind it for an exemplar, ` from 7` for a start time, ` created` where it says one.
     var samples: [String] = []
-    /// What TYPE lines say: `foo counter`.
+    /// The families and their types: `foo counter`.
     var types: [String] = []
+    /// What HELP and UNIT lines say: `HELP foo text`.
+    var texts: [String] = []
     /// The message of the refusal, without its beginning: `line 1: invalid metric name`.
     var refusal: String?
 
-    static let beginning = "text format parsing error in "
-
-    var description: String { refusal ?? (samples + types).joined(separator: "\n") }
+    var description: String { refusal ?? (samples + types + texts).joined(separator: "\n") }
 }
 
 extension Reading {
@@ -27,27 +38,47 @@ extension Reading {
         self.init(body, by: &parser, canonicalBuckets: canonicalBuckets)
     }
 
-    init(_ body: [UInt8], by parser: inout TextParser, canonicalBuckets: Bool = true) {
+    /// A new parser's of OpenMetrics.
+    init(openMetrics body: String, canonicalBuckets: Bool = true) {
+        var parser = OpenMetricsParser()
+        self.init(Array(body.utf8), by: &parser, canonicalBuckets: canonicalBuckets)
+    }
+
+    init(_ body: [UInt8], by parser: inout some BodyParser, canonicalBuckets: Bool = true) {
         var batch = SampleBatch()
         batch.arena = body
         do {
             try parser.parse(&batch, canonicalBuckets: canonicalBuckets)
         } catch {
-            refusal = String(error.description.dropFirst(Self.beginning.count))
+            refusal = String(error.description.split(separator: " parsing error in ", maxSplits: 1)[1])
         }
         samples = batch.series.flatMap { series in
             let labels = batch.labels[series.labels].map { (batch.text($0.name), batch.text($0.value)) }
-            return batch.samples[series.samples].map {
-                Self.line(batch.text(series.name), labels, $0.value, $0.timestamp)
+            return batch.samples[series.samples].map { sample in
+                let line = Self.line(batch.text(series.name), labels, sample.value, sample.timestamp)
+                return line + (batch.details(of: sample).map { Self.text(of: $0, in: batch) } ?? "")
             }
         }
         types = batch.families.map { "\(batch.text($0.name)) \($0.type)" }
+        texts = batch.families.flatMap { family in
+            let texts = [("HELP", batch.text(family.help)), ("UNIT", batch.text(family.unit))]
+            return texts.filter { !$0.1.isEmpty }.map { "\($0.0) \(batch.text(family.name)) \($0.1)" }
+        }
     }
 
     static func line(_ name: String, _ labels: [(String, String)], _ value: Double, _ timestamp: Int64?) -> String {
         let list = labels.map { "\($0)=\($1)" }.joined(separator: ",")
         let number = value.isNaN ? "NaN:" + String(value.bitPattern, radix: 16) : "\(value)"
         return "\(name){\(list)} \(number)" + (timestamp.map { " @\($0)" } ?? "")
+    }
+
+    private static func text(of details: SampleDetails, in batch: SampleBatch) -> String {
+        let exemplars = batch.exemplars[details.exemplars].map { exemplar in
+            let labels = batch.exemplarLabels[exemplar.labels].map { (batch.text($0.name), batch.text($0.value)) }
+            return " # " + line("", labels, exemplar.value, exemplar.timestamp)
+        }
+        let start = details.startTimestamp == 0 ? "" : " from \(details.startTimestamp)"
+        return exemplars.joined() + start + (details.kind == .created ? " created" : "")
     }
 }
 

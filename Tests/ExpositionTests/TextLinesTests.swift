@@ -62,7 +62,7 @@ struct TextLinesTests {
                 "s{quantile=1.0} 3.0",
                 "s_count{} 4.0", "h_sum{} 5.0", "a{} 6.0",
             ])
-        #expect(Reading(body).types == ["a counter", "h histogram", "s summary"])
+        #expect(Reading(body).types == ["a counter", "h histogram", "b unknown", "s summary"])
     }
 
     @Test func `the first flaw is the one that is told`() {

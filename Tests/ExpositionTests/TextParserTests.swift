@@ -9,7 +9,8 @@ struct TextParserTests {
     /// Lines of every kind, many with a reason to be refused once something is cut out of them.
     static let lines = [
         "foo 1", "foo{a=\"b\"} 2", "foo{a=\"b\",c=\"d\"} 3 17", "foo{a=\"x\\\\y\\n\\\"z\"} -4e-3",
-        "# HELP foo text \\\\ more",
+        "# HELP foo text \\\\ more", "# HELP foo \\q\\n\\\"\\", "# HELP h_count  two words \t", "# HELP s \t ",
+        "#HELP bar é",
         "# TYPE foo counter", "# TYPE h histogram", "h_bucket{le=\"0.5\"} 1", "h_bucket{le=\"+Inf\",a=\"b\"} 2",
         "h_sum 1.5",
         "h_count 2", "h_count{a=\"b\"} 2", "h{le=\"1\"} 4", "# TYPE s summary", "s{quantile=\"0.9\"} NaN",
@@ -124,7 +125,8 @@ struct TextParserTests {
                 continue
             }
             let texts =
-                batch.series.map(\.name) + batch.labels.flatMap { [$0.name, $0.value] } + batch.families.map(\.name)
+                batch.series.map(\.name) + batch.labels.flatMap { [$0.name, $0.value] }
+                + batch.families.flatMap { [$0.name, $0.help, $0.unit] }
             #expect(texts.allSatisfy { String(validating: batch.arena[$0.indices], as: UTF8.self) != nil })
             #expect(batch.series.allSatisfy { $0.name.count > 0 && $0.samples.count == 1 })
             #expect(

@@ -21,6 +21,12 @@ struct VectorTests {
         for vector in vectors { try check(vector) }
     }
 
+    @Test func `OpenMetrics becomes what the vectors say`() throws {
+        let vectors = try Self.vectors(["openmetrics-1.0.0"])
+        #expect(vectors.count >= 52)
+        for vector in vectors { try check(vector, by: OpenMetricsParser()) }
+    }
+
     @Test func `a vector means the same wherever in the memory it stands`() throws {
         var parser = TextParser()
         for vector in try Self.vectors(["text-0.0.4", "text-1.0.0"])
@@ -39,16 +45,31 @@ struct VectorTests {
         }
     }
 
-    private func check(_ vector: ExpositionVector) throws {
+    @Test func `an OpenMetrics vector means the same wherever in the memory it stands`() throws {
+        var parser = OpenMetricsParser()
+        for vector in try Self.vectors(["openmetrics-1.0.0"]) {
+            let expected = Reading(Array("# HELP pad \n".utf8) + vector.body, by: &parser)
+            for shift in 1...70 {
+                let pad = Array("# HELP pad \(String(repeating: "-", count: shift))\n".utf8)
+                let reading = Reading(pad + vector.body, by: &parser)
+                #expect(reading.samples == expected.samples, "\(vector.id) behind \(shift) bytes")
+                #expect(reading.refusal == expected.refusal, "\(vector.id) behind \(shift) bytes")
+            }
+        }
+    }
+
+    private func check(_ vector: ExpositionVector, by parser: some BodyParser = TextParser()) throws {
         var batch = SampleBatch()
-        var parser = TextParser()
+        var parser = parser
         batch.arena = vector.body
         do {
             try parser.parse(&batch, canonicalBuckets: true)
             try batch.canonicalize(under: Grouping(job: []))
         } catch let error as ExpositionError {
             #expect(!vector.accept, "\(vector.id) \(vector.note): \(error.description)")
-            if let expected = vector.pushgateway_error, expected.hasPrefix("text format parsing error") {
+            if error.dialect == .prometheus, let expected = vector.pushgateway_error,
+                expected.hasPrefix("text format parsing error")
+            {
                 #expect(error.description == expected, "\(vector.id)")
             }
             return
@@ -66,7 +87,13 @@ struct VectorTests {
         batch.series.flatMap { series in
             let labels = batch.labels[series.labels].map { "\(batch.text($0.name))=\(batch.text($0.value))" }
             return batch.samples[series.samples].map { sample in
-                line(batch.text(series.name), labels, sample.value, sample.timestamp)
+                let exemplars = batch.exemplars[batch.details(of: sample)?.exemplars ?? 0..<0].map { exemplar in
+                    let labels = batch.exemplarLabels[exemplar.labels].map {
+                        "\(batch.text($0.name))=\(batch.text($0.value))"
+                    }
+                    return line("exemplar", labels, exemplar.value, exemplar.timestamp)
+                }
+                return line(batch.text(series.name), labels, sample.value, sample.timestamp) + exemplars.joined()
             }
         }.sorted()
     }
@@ -75,7 +102,10 @@ struct VectorTests {
         vector.samples.map { sample in
             // An empty grouping label takes the body's away, and so does an empty value.
             let labels = sample.labels.filter { !$0.value.isEmpty && $0.key != "job" }.map { "\($0.key)=\($0.value)" }
-            return line(sample.name, labels, sample.value?.number ?? .nan, sample.timestamp_ms)
+            let exemplars = (sample.exemplars ?? []).map { exemplar in
+                line("exemplar", exemplar.labels.map { "\($0)=\($1)" }, exemplar.value.number, exemplar.timestamp_ms)
+            }
+            return line(sample.name, labels, sample.value?.number ?? .nan, sample.timestamp_ms) + exemplars.joined()
         }.sorted()
     }
 
