@@ -94,7 +94,7 @@ let package = Package(
         // Tests.
         .target(
             name: "Fixtures", path: "Tests/Fixtures", exclude: ["exposition.jsonl"],
-            sources: ["Fixtures.swift", "BigExposition.swift", "ProtobufWriter.swift"],
+            sources: ["Fixtures.swift", "BigExposition.swift", "ProtobufWriter.swift", "SplitMix.swift"],
             swiftSettings: house),
         tests("Settings"),
         tests("Samples"),

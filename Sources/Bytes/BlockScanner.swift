@@ -50,6 +50,15 @@ public enum BlockScanner {
         }
     }
 
+    /// How often `byte` is there.
+    @inlinable @inline(__always)
+    public static func occurrences(of byte: UInt8, in bytes: borrowing Span<UInt8>) -> Int {
+        unsafe bytes.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return 0 }
+            return unsafe cscan_occurrences(base, buffer.count, byte)
+        }
+    }
+
     /// Whether a range has only bytes below 0x80.
     @inlinable @inline(__always)
     public static func isASCII(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {

@@ -31,8 +31,7 @@ public final class Destination: Sendable {
     ) {
         self.settings = settings
         name = settings.displayName
-        profile = OutboundProfile(
-            sendsExemplars: settings.sendExemplars, sendsNativeHistograms: settings.sendNativeHistograms)
+        profile = OutboundProfile(settings)
         self.metrics = metrics
         var logger = logger
         logger[metadataKey: "destination"] = "\(settings.displayName)"

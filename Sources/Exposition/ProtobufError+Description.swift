@@ -20,6 +20,7 @@ extension ProtobufError.Problem: CustomStringConvertible {
         case .wrongWireType(let field, let message): "wrong wire type of field \(field) of \(message.rawValue)"
         case .invalidMetricName: "invalid metric name"
         case .invalidUnit: "invalid unit"
+        case .unitIsNoSuffix(let unit): "unit \(GoQuote.string(unit)) is not a suffix of the metric name"
         case .unknownType(let number): "unknown metric type \(number)"
         case .isNot(let type): "a metric is not a \(type.protobufName)"
         case .invalidLabelName(let name): "invalid label name \(GoQuote.string(name))"

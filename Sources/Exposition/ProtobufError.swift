@@ -36,6 +36,8 @@ public struct ProtobufError: Error, Equatable, Sendable {
         case invalidMetricName
         /// The unit is no UTF-8.
         case invalidUnit
+        /// The family's name does not end with the unit, or a counter's before `_total`.
+        case unitIsNoSuffix([UInt8])
         /// The number of the type means nothing.
         case unknownType(Int32)
         /// A metric has no value of its family's type.

@@ -60,6 +60,9 @@ extension ProtobufMessages {
         }
         guard UTF8Validation.isValid(bytes, head.unit) else { throw .invalidUnit }
         try settleType(head.type)
+        guard head.unit.isEmpty || hasUnit(bytes, name.indices, head.unit) else {
+            throw .unitIsNoSuffix(head.unit.prefix(ExpositionError.longestToken).map { bytes[$0] })
+        }
         let index = names.resolve(bytes, name, type: head.type.map { _ in family.type }, in: &batch.families)
         let isHelpWanted = batch.families[index].help.count == 0
         if isHelpWanted, !head.help.isEmpty { batch.families[index].help = texts.valid(bytes, head.help) }
@@ -68,6 +71,18 @@ extension ProtobufMessages {
         family.count = texts.append(bytes, name, "_count")
         family.sum = texts.append(bytes, name, "_sum")
         family.points = family.type == .summary ? name : texts.append(bytes, name, "_bucket")
+    }
+
+    /// Whether a name ends with `_<unit>`, before the `_total` of a counter if it has that.
+    private func hasUnit(_ bytes: borrowing Span<UInt8>, _ name: Range<Int>, _ unit: Range<Int>) -> Bool {
+        var end = name.upperBound
+        let total = Array("_total".utf8)
+        let hasTotal =
+            name.count >= total.count && total.indices.allSatisfy { bytes[end - total.count + $0] == total[$0] }
+        if family.type == .counter, hasTotal { end -= total.count }
+        let start = end - unit.count
+        guard start > name.lowerBound, bytes[start - 1] == Byte.underscore else { return false }
+        return BlockScanner.areEqual(bytes, start..<end, bytes, unit)
     }
 
     private mutating func settleType(_ number: Int32?) throws(ProtobufError.Problem) {

@@ -2,6 +2,7 @@ import Bytes
 import Delivery
 import Logging
 import NIOHTTP1
+import RemoteWrite
 import Samples
 import Settings
 import Telemetry
@@ -22,6 +23,8 @@ struct Intake: Sendable {
     let admission: Admission
     /// Whether pushes are taken.
     let readiness = Readiness()
+    /// For each profile of the outbox, which metadata has gone lately; nil where none goes.
+    let metadata: [MetadataTable?]
     /// The wall clock, in ms since the epoch.
     var wallClock: @Sendable () -> Int64 = WallClock.milliseconds
 
@@ -31,6 +34,7 @@ struct Intake: Sendable {
         self.metrics = metrics
         self.logger = logger
         routes = RouteTable(settings)
+        metadata = outbox.profiles.map { MetadataTable($0.metadata) }
         admission = Admission(limit: settings.limits.inflightSize.bytes)
     }
 
@@ -59,8 +63,9 @@ struct Intake: Sendable {
         case .POST, .PUT:
             let grouping = try target.grouping.get()
             let encoding = try ContentEncoding(head.headers)
-            let format = try ExpositionFormat(head.headers)
-            return .push(PushRequest(grouping: grouping, encoding: encoding, format: format))
+            let type = head.headers.first(name: "Content-Type")
+            let format = try ExpositionFormat(type)
+            return .push(PushRequest(grouping: grouping, encoding: encoding, format: format, contentType: type))
         case .OPTIONS: return .answer(.options(.push))
         default: throw .methodNotAllowed(allow: .push)
         }

@@ -22,12 +22,15 @@ extension PushError: CustomStringConvertible {
         case .invalidBase64(let label, let value): Self.invalidBase64(label: label, value: value)
         case .invalidUTF8(let label): "value of label \(Self.text(label)) is not valid UTF-8"
         case .unsupportedEncoding(let name): "content encoding \(Self.quote(name)) is not supported"
-        case .unsupportedFormat(let type): "content type \(Self.quote(type)) is not supported yet: push Prometheus text"
+        case .unsupportedFormat(let type): Self.unsupported(type)
         case .bodyTooLarge(let limit): "body is larger than limits.body_size, \(limit) bytes"
         case .decodedTooLarge(let limit): "decompressed body is larger than limits.decoded_size, \(limit) bytes"
         case .corruptBody: "compressed body is corrupt"
         case .truncatedBody: "compressed body is truncated"
-        case .malformedBody(let error): error.description
+        case .malformedBody(let error, let hint): error.description + (hint.map { "; \($0.advice)" } ?? "")
+        case .malformedProtobuf(let error): error.description
+        case .linesJoined(let hint):
+            "text format parsing error in line 1: unexpected end of input stream; \(hint.advice)"
         case .timestampsRejected: "pushed metrics must not have timestamps"
         case .inconsistentBody(let error): error.description
         case .tooManyConnections(let limit): "more connections than limits.connections, \(limit): push again later"
@@ -68,6 +71,11 @@ extension PushError: CustomStringConvertible {
     private static func invalidBase64(label: [UInt8]?, value: [UInt8]) -> String {
         let place = label.map { "for label \(String(decoding: $0, as: UTF8.self))=" } ?? "in job name "
         return "invalid base64 encoding \(place)\(quote(value)): illegal base64 data"
+    }
+
+    private static func unsupported(_ type: String) -> String {
+        let delimited = "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited"
+        return "content type \(quote(type)) is not supported: of protobuf it is \(delimited)"
     }
 
     private static func text(_ label: [UInt8]?) -> String { quote(label ?? Array("job".utf8)) }

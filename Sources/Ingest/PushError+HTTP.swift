@@ -53,7 +53,7 @@ extension PushError {
         switch self {
         case .malformedRequest, .bodyCutShort, .jobRequired, .oddComponents, .emptyComponent, .malformedEscape,
             .improperLabelName, .invalidBase64, .invalidUTF8, .corruptBody, .truncatedBody, .malformedBody,
-            .timestampsRejected, .inconsistentBody:
+            .malformedProtobuf, .linesJoined, .timestampsRejected, .inconsistentBody:
             .badRequest
         case .lifecycleDisabled: .forbidden
         case .noRoute: .notFound
@@ -76,7 +76,8 @@ extension PushError {
         case .malformedRequest, .headTooLarge, .headTimeout, .bodyTimeout, .bodyCutShort, .noRoute, .lifecycleDisabled,
             .jobRequired, .oddComponents, .emptyComponent, .malformedEscape, .improperLabelName, .invalidBase64,
             .invalidUTF8, .unsupportedFormat, .bodyTooLarge, .decodedTooLarge, .corruptBody, .truncatedBody,
-            .malformedBody, .timestampsRejected, .inconsistentBody, .tooHeavy, .largerThanQueue, .refused:
+            .malformedBody, .malformedProtobuf, .linesJoined, .timestampsRejected, .inconsistentBody, .tooHeavy,
+            .largerThanQueue, .refused:
             []
         }
     }

@@ -8,6 +8,9 @@ extension PushError {
         case .invalidEOFState, .closedConnection: self = .bodyCutShort
         case .invalidMethod: self = .malformedRequest("unknown method; this port speaks plain HTTP/1.1 and no TLS")
         case .invalidVersion: self = .malformedRequest("this port speaks HTTP/1.1 only")
+        // What follows the first blank of the request line's end is to be HTTP/1.1.
+        case .invalidConstant:
+            self = .malformedRequest("no HTTP/1.1 behind the request's path; a blank in the path is written %20")
         case .invalidContentLength, .unexpectedContentLength: self = .malformedRequest("bad Content-Length")
         case .invalidChunkSize: self = .malformedRequest("bad chunk size")
         case .invalidURL, .invalidHost, .invalidPort, .invalidPath, .invalidQueryString, .invalidFragment:

@@ -19,7 +19,7 @@ extension PushError {
         case .bodyTooLarge: "body_size"
         case .decodedTooLarge: "decoded_size"
         case .corruptBody, .truncatedBody: "corrupt"
-        case .malformedBody: "parse"
+        case .malformedBody, .malformedProtobuf, .linesJoined: "parse"
         case .timestampsRejected: "timestamps"
         case .inconsistentBody(.overLimit): "series_limit"
         case .inconsistentBody: "inconsistent"

@@ -56,8 +56,12 @@ enum PushError: Error {
     case corruptBody
     /// The compressed body ends too early (contract B2).
     case truncatedBody
-    /// The body breaks the exposition format's rules (contract B4).
-    case malformedBody(ExpositionError)
+    /// The body breaks the exposition format's rules (contract B4); what the client probably did to it.
+    case malformedBody(ExpositionError, BodyHint?)
+    /// The body breaks the rules of delimited protobuf (contract B4).
+    case malformedProtobuf(ProtobufError)
+    /// The lines of the body are one line, which is a comment; what the client did to them.
+    case linesJoined(BodyHint)
     /// Timestamps, where `timestamps: reject` (contract B7).
     case timestampsRejected
     /// The series of the body contradict each other or the contract (contract B5, B6).

@@ -1,5 +1,6 @@
 import Bytes
 import Delivery
+import Exposition
 import RemoteWrite
 import Samples
 import Settings
@@ -9,10 +10,22 @@ extension PushPipeline {
     /// What a line takes at most besides its text while it is read and compared: its series, its sample, their places in
     /// the tables.
     private static let bytesALine = 96
+    /// What a label takes besides its text.
+    private static let bytesALabel = 16
 
-    /// Admits what the lines of the decoded body will take once they are read.
-    func admitReading(within permit: inout Permit) throws(PushError) {
-        try admit(Self.lines(of: batch.arena.span) * Self.bytesALine, within: &permit)
+    /// Admits what the decoded body will take once it is read.
+    func admitReading(_ format: ExpositionFormat, within permit: inout Permit) throws(PushError) {
+        try admit(Self.readingSize(format, of: batch.arena.span), within: &permit)
+    }
+
+    /// What a body takes at most besides its bytes while it is read.
+    private static func readingSize(_ format: ExpositionFormat, of body: borrowing Span<UInt8>) -> Int {
+        switch format {
+        case .protobuf: ProtobufParser.largestSize(of: body)
+        case .text, .openMetrics:
+            // Each label has two quotes.
+            lines(of: body) * bytesALine + BlockScanner.occurrences(of: UInt8(ascii: "\""), in: body) / 2 * bytesALabel
+        }
     }
 
     /// Admits what the batch will take once it is encoded: every series carries all labels of the grouping.

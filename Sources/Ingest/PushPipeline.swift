@@ -1,6 +1,5 @@
 import Compression
 import Delivery
-import Exposition
 import NIOCore
 import RemoteWrite
 import Samples
@@ -23,10 +22,10 @@ final class PushPipeline {
     let weight: Weight
     var batch = SampleBatch()
     var decompressor = Decompressor()
-    private var parser = TextParser()
-    private var encoders: [WriteRequestEncoder]
+    var parsers = Parsers()
+    var encoders: [WriteRequestEncoder]
     /// The push for each profile of the outbox.
-    private var encodings: [EncodedPush]
+    var encodings: [EncodedPush]
     private var clock = HTTPDate()
 
     /// A pipeline that carries bodies up to this weight.
@@ -44,12 +43,8 @@ final class PushPipeline {
         defer { tidy() }
         var permit = intake.admission.permit()
         guard try decode(body, push.encoding, within: &permit) else { return .tooHeavy }
-        try admitReading(within: &permit)
-        do throws(ExpositionError) {
-            try parser.parse(&batch, canonicalBuckets: intake.settings.canonicalBuckets)
-        } catch {
-            throw .malformedBody(error)
-        }
+        try admitReading(push.format, within: &permit)
+        try parse(push)
         try applyTimestampPolicy()
         do throws(BatchError) {
             try batch.canonicalize(under: push.grouping)
@@ -66,36 +61,6 @@ final class PushPipeline {
         intake.metrics.pushes.seriesReceived.add(push.format.rawValue, series)
         return .queued
     }
-
-    /// Stamps, encodes and offers the push, again where another of its group was stamped later and got in first.
-    private func enqueue(_ grouping: Grouping, _ acknowledgement: Acknowledgement) throws(PushError) {
-        for attempt in 0..<Self.stampings {
-            // A large push takes longer to encode than small ones of its group need to get in: it aims further ahead.
-            let lead: Int64 = attempt < 2 ? 0 : 1 << Int64(attempt)
-            let time = intake.outbox.receiptTime(group: grouping.hash, now: intake.wallClock() + lead)
-            do throws(BatchError) {
-                try batch.arrange(receiptTime: time)
-            } catch {
-                throw .inconsistentBody(error)
-            }
-            for index in encoders.indices {
-                encoders[index].encode(batch, grouping: grouping, receiptTime: time, into: &encodings[index])
-            }
-            let offer = Offer(
-                group: grouping.hash, job: grouping.job, receiptTime: time, acknowledgement: acknowledgement)
-            do throws(Outbox.Refusal) {
-                return try intake.outbox.offer(encodings, as: offer)
-            } catch .superseded {
-                continue
-            } catch {
-                throw refusal(error)
-            }
-        }
-        throw .contended
-    }
-
-    /// How often a push is stamped before it is refused; the last time a second and two ahead.
-    private static let stampings = 12
 }
 
 extension PushPipeline {
@@ -105,7 +70,7 @@ extension PushPipeline {
         let isSwollen = max(batch.arena.capacity, encoded) > Self.keptBytes
         batch.removeAll(keepingCapacityUpTo: Self.keptBytes)
         guard isSwollen else { return }
-        parser = TextParser()
+        parsers = Parsers()
         encoders = intake.outbox.profiles.map(WriteRequestEncoder.init)
         encodings = encoders.map { _ in EncodedPush() }
     }

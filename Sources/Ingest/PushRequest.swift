@@ -9,6 +9,8 @@ struct PushRequest: Sendable {
     var encoding: ContentEncoding
     /// What its body is.
     var format: ExpositionFormat
+    /// The `Content-Type`, for hints.
+    var contentType: String?
 }
 
 /// What is done about a request, as far as its head tells.

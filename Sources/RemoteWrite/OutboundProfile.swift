@@ -6,11 +6,30 @@ public struct OutboundProfile: Sendable, Hashable {
     public var sendsExemplars: Bool
     /// Whether native histograms go as they are; else the classic series that stand for them do (contract B12).
     public var sendsNativeHistograms: Bool
+    /// When metadata of families goes along; nil: never.
+    public var metadata: MetadataPolicy?
 
-    /// What Prometheus sends unless it is told otherwise: neither.
-    public init(sendsExemplars: Bool = false, sendsNativeHistograms: Bool = false) {
+    /// Samples alone, unless it says otherwise.
+    public init(
+        sendsExemplars: Bool = false, sendsNativeHistograms: Bool = false, metadata: MetadataPolicy? = nil
+    ) {
         self.sendsExemplars = sendsExemplars
         self.sendsNativeHistograms = sendsNativeHistograms
+        self.metadata = metadata
+    }
+}
+
+/// How often type, help and unit of a family go along with a push.
+public struct MetadataPolicy: Sendable, Hashable {
+    /// How long those of one family do not go again.
+    public var interval: Duration
+    /// How many families' go with one push.
+    public var familiesPerPush: Int
+
+    /// A policy of one interval.
+    public init(interval: Duration, familiesPerPush: Int) {
+        self.interval = interval
+        self.familiesPerPush = familiesPerPush
     }
 }
 

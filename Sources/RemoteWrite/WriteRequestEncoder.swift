@@ -21,6 +21,8 @@ public struct WriteRequestEncoder: Sendable {
         for index in batch.labels.indices {
             texts &+= Int(batch.labels[index].name.count &+ batch.labels[index].value.count) &+ overhead.label
         }
+        for family in batch.families { texts &+= Int(family.name.count &+ family.help.count &+ family.unit.count) }
+        texts += batch.families.count * 32
         return size + texts + batch.samples.count * overhead.sample + largestSize(ofDetailsOf: batch)
     }
 
@@ -72,5 +74,10 @@ public struct WriteRequestEncoder: Sendable {
         push.exemplarsLeftOut = profile.exemplarsLeftOut(of: batch)
         push.latestTimestamp = writer.latest
         push.bytes = writer.finish()
+    }
+
+    /// Appends the metadata of some of the batch's families, once the batch has been encoded.
+    public func append(metadataOf families: [Int], of batch: borrowing SampleBatch, to push: inout EncodedPush) {
+        for family in families { push.bytes.append(batch.families[family], of: batch) }
     }
 }

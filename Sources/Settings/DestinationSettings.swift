@@ -10,6 +10,8 @@ public struct DestinationSettings: Sendable, Equatable {
     public var sendExemplars = false
     /// Whether native histograms go as they are, and not as their classic series (contract B12).
     public var sendNativeHistograms = false
+    /// What is said about metric families.
+    public var metadata = Metadata()
     /// Whom to trust.
     public var tls = TLS()
     /// What waits, and for how long.
@@ -26,6 +28,19 @@ public struct DestinationSettings: Sendable, Equatable {
 
     /// The URL for logs and people, without what may be a secret.
     public var redactedURL: String { (try? DestinationURL(url))?.redacted ?? "" }
+}
+
+/// `remote_write.metadata_config`: what is said about metric families.
+public struct Metadata: Sendable, Hashable {
+    /// Whether type, help and unit of a family ride with a push that has it.
+    public var send = true
+    /// How long a family's metadata does not go again.
+    public var sendInterval = Duration.seconds(60)
+    /// How many families' metadata one push takes along; the others wait for the next.
+    public var maxSamplesPerSend = 2_000
+
+    /// The defaults.
+    public init() {}
 }
 
 /// `remote_write.tls_config`: whom to trust.

@@ -87,6 +87,10 @@ extension DestinationSettings {
             result.append(.init(path.key("name"), .notAName))
         }
         result += path.key("remote_timeout").check(remoteTimeout, in: .milliseconds(1) ... .seconds(86_400))
+        result += path.key("metadata_config").key("send_interval")
+            .check(metadata.sendInterval, in: .milliseconds(1) ... .seconds(86_400))
+        result += path.key("metadata_config").key("max_samples_per_send")
+            .check(metadata.maxSamplesPerSend, in: 1...1_000_000)
         if let caFile = tls.caFile, caFile.isEmpty {
             result.append(.init(path.key("tls_config").key("ca_file"), .empty))
         }

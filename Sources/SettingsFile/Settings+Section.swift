@@ -56,6 +56,11 @@ extension DestinationSettings {
         section.read("remote_timeout", into: &remoteTimeout, as: .duration)
         section.read("send_exemplars", into: &sendExemplars, as: .bool)
         section.read("send_native_histograms", into: &sendNativeHistograms, as: .bool)
+        section.section("metadata_config") { section in
+            section.read("send", into: &metadata.send, as: .bool)
+            section.read("send_interval", into: &metadata.sendInterval, as: .duration)
+            section.read("max_samples_per_send", into: &metadata.maxSamplesPerSend, as: .count)
+        }
         section.section("tls_config") { section in
             section.read("ca_file", into: &tls.caFile, as: .file)
             section.read("insecure_skip_verify", into: &tls.insecureSkipVerify, as: .bool)

@@ -22,7 +22,6 @@ enum UnimplementedKeys {
         ("remote_write[]", "headers", "headers of one's own"),
         ("remote_write[]", "http_headers", "headers of one's own"),
         ("remote_write[]", "write_relabel_configs", "relabelling for one destination"),
-        ("remote_write[]", "metadata_config", "metadata of families"),
         ("remote_write[]", "max_cache_size", "a memory of relabelling's decisions"),
         ("remote_write[]", "failed_request_logging", "a log of failed requests"),
     ]

@@ -12,6 +12,7 @@ struct MirrorTests {
         "Delivery/OutboundRequest.swift": "DeliveryTests/WireTests.swift",
         "Delivery/Settlement.swift": "DeliveryTests/AcknowledgementTests.swift",
         "Delivery/Transport.swift": "DeliveryTests/OutboxTests.swift",
+        "Delivery/OutboundProfile+Settings.swift": "DeliveryTests/OutboxTests.swift",
         "EmbeddedReceiver/OpenConnections.swift": "EmbeddedReceiverTests/ReceiverHandlerTests.swift",
         "EmbeddedReceiver/ReceiverAnswer.swift": "EmbeddedReceiverTests/WriteEndpointTests.swift",
         "EmbeddedReceiver/ReceiverLimits.swift": "EmbeddedReceiverTests/ReceiverHandlerTests.swift",

@@ -36,6 +36,34 @@ struct OutboxTests {
         #expect(stage.transport.wakes == 2)
     }
 
+    @Test func `destinations that are sent the same share a profile, others have their own`() throws {
+        var index = 0
+        let stage = Stage(destinations: 3) { settings in
+            settings.sendExemplars = index == 1
+            index += 1
+        }
+        let metadata = MetadataPolicy(interval: .seconds(60), familiesPerPush: 2_000)
+        #expect(
+            stage.outbox.profiles == [
+                OutboundProfile(metadata: metadata), OutboundProfile(sendsExemplars: true, metadata: metadata),
+            ])
+        var (plain, full) = (EncodedPush.of("plain"), EncodedPush.of("with exemplar"))
+        plain.exemplarsLeftOut = 2
+        full.exemplars = 2
+        full.histograms = 1
+        let offer = Offer(
+            group: 1, job: "j", receiptTime: 1, acknowledgement: stage.settlements.acknowledgement(for: "p"))
+        try stage.outbox.offer([plain, full], as: offer)
+        #expect([0, 1, 2].map { stage.send($0) } == ["plain", "with exemplar", "plain"])
+        for wire in 0..<3 { stage.answer(204, wire: wire) }
+        #expect(stage.settlements["p"] == [.delivered])
+        let metrics = stage.outbox.destinations.map(\.metrics)
+        #expect(metrics.map { $0.samplesDropped.values["exemplar"] } == [2, 0, 2])
+        #expect(metrics.map(\.exemplarsDelivered.value) == [0, 2, 0])
+        #expect(metrics.map(\.histogramsDelivered.value) == [0, 1, 0])
+        #expect(stage.holdsNothing && stage.isBalanced)
+    }
+
     @Test func `what does not fit one destination is refused for all (A6)`() throws {
         let queues = [10_000, 300]
         var index = 0

@@ -10,6 +10,7 @@ struct ProtobufErrorTests {
         (.invalidTag, "invalid field number or wire type"), (.unbalancedGroup, "unbalanced group"),
         (.wrongWireType(field: 6, of: .metric), "wrong wire type of field 6 of Metric"),
         (.invalidMetricName, "invalid metric name"), (.invalidUnit, "invalid unit"),
+        (.unitIsNoSuffix(Array("s".utf8)), "unit \"s\" is not a suffix of the metric name"),
         (.unknownType(-7), "unknown metric type -7"), (.isNot(.gaugeHistogram), "a metric is not a GAUGE_HISTOGRAM"),
         (.invalidLabelName([0xff]), "invalid label name \"\\xff\""),
         (.reservedLabelName, "label name \"__name__\" is reserved"),

@@ -36,21 +36,42 @@ struct ProtobufMessagesTests {
     @Test func `of a family that is there twice the first place counts, and the first of what is said`() {
         let reading = ProtobufReading { body in
             body.delimited {
-                $0.text(1, "a")
+                $0.text(1, "a_unit")
                 $0.metric([("x", "1")]) { $0.message(3) { $0.double(1, 1) } }
             }
             body.family("b", type: 1, help: "b") { $0.metric { gauge(&$0, 2) } }
             body.delimited {
-                $0.text(1, "a")
+                $0.text(1, "a_unit")
                 $0.text(2, "help")
                 $0.varint(3, 1)
                 $0.text(5, "unit")
                 $0.metric { gauge(&$0, 3) }
             }
-            body.family("a", type: 3, help: "other") { $0.metric { $0.message(5) { _ in } } }
+            body.family("a_unit", type: 3, help: "other") { $0.metric { $0.message(5) { _ in } } }
         }
-        #expect(reading.samples == ["a{x=1} 1.0", "b{} 2.0", "a{} 3.0", "a{} 0.0"])
-        #expect(reading.families == ["a gauge \"help\" unit", "b gauge \"b\""])
+        #expect(reading.samples == ["a_unit{x=1} 1.0", "b{} 2.0", "a_unit{} 3.0", "a_unit{} 0.0"])
+        #expect(reading.families == ["a_unit gauge \"help\" unit", "b gauge \"b\""])
+    }
+
+    @Test(
+        arguments: [
+            ("a_seconds", 1, "seconds", true), ("a_seconds_total", 0, "seconds", true), ("a_total", 0, "total", false),
+            ("a_seconds", 0, "seconds", true), ("seconds", 1, "seconds", false), ("aseconds", 1, "seconds", false),
+            ("a_seconds_total", 1, "seconds", false), ("a", 1, "a_long_unit", false), ("_total", 0, "x", false),
+            ("a_seconds", 4, "seconds", true), ("_s", 1, "s", true),
+        ] as [(String, UInt64, String, Bool)])
+    func `a unit is the end of the family's name`(name: String, type: UInt64, unit: String, isRight: Bool) {
+        let fields: [UInt64: UInt64] = [0: 3, 1: 2, 4: 7]
+        let reading = ProtobufReading { body in
+            body.delimited {
+                $0.text(1, name)
+                $0.varint(3, type)
+                $0.text(5, unit)
+                $0.metric { $0.message(fields[type] ?? 0) { _ in } }
+            }
+        }
+        let refusal = "message 1 (metric family \"\(name)\"): unit \"\(unit)\" is not a suffix of the metric name"
+        #expect(reading.refusal == (isRight ? nil : refusal))
     }
 
     @Test func `a family without metrics is left out, whatever it is called`() {

@@ -65,7 +65,11 @@ struct PushErrorTests {
         (.invalidUTF8(label: Array("x".utf8)), 400, #"value of label "x" is not valid UTF-8"#),
         (.invalidUTF8(label: nil), 400, #"value of label "job" is not valid UTF-8"#),
         (.unsupportedEncoding("br"), 415, #"content encoding "br" is not supported"#),
-        (.unsupportedFormat("a/b"), 415, #"content type "a/b" is not supported yet: push Prometheus text"#),
+        (
+            .unsupportedFormat("a/b"), 415,
+            #"content type "a/b" is not supported: of protobuf it is application/vnd.google.protobuf; "#
+                + "proto=io.prometheus.client.MetricFamily; encoding=delimited"
+        ),
         (.bodyTooLarge(limit: 7), 413, "body is larger than limits.body_size, 7 bytes"),
         (.decodedTooLarge(limit: 7), 413, "decompressed body is larger than limits.decoded_size, 7 bytes"),
         (.corruptBody, 400, "compressed body is corrupt"),
@@ -132,6 +136,10 @@ struct PushErrorTests {
         (HTTPParserError.headerOverflow, "request line and headers are too large"),
         (.invalidEOFState, "connection ended before the body did"),
         (.invalidMethod, "malformed HTTP/1.1 request: unknown method; this port speaks plain HTTP/1.1 and no TLS"),
+        (
+            .invalidConstant,
+            "malformed HTTP/1.1 request: no HTTP/1.1 behind the request's path; a blank in the path is written %20"
+        ),
         (.invalidVersion, "malformed HTTP/1.1 request: this port speaks HTTP/1.1 only"),
         (.invalidContentLength, "malformed HTTP/1.1 request: bad Content-Length"),
         (.invalidChunkSize, "malformed HTTP/1.1 request: bad chunk size"),

@@ -207,6 +207,7 @@ struct PushHandlerAnswerTests {
         ("\u{16}\u{3}\u{1}\u{0}\u{5}", 400, "no TLS"),
         ("hello\r\n\r\n", 400, "malformed HTTP/1.1 request"),
         ("GET /-/ready HTTP/2.0\r\n\r\n", 400, "HTTP/1.1"),
+        ("POST /metrics/job/a b HTTP/1.1\r\n\r\n", 400, "a blank in the path is written %20"),
         ("GET /-/ready HTTP/1.1\r\nbad header\r\n\r\n", 400, "bad header"),
         ("POST /metrics/job/j HTTP/1.1\r\nContent-Length: x\r\n\r\n", 400, "bad Content-Length"),
         ("POST /metrics/job/j HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400, "bad chunk size"),

@@ -59,7 +59,6 @@ struct PushHandlerTests {
             "POST /metrics/job/j HTTP/1.1\r\nContent-Encoding: br", 415, #"content encoding "br""#,
             "accept-encoding: gzip, deflate, snappy, zstd, identity"
         ),
-        ("POST /metrics/job/j HTTP/1.1\r\nContent-Type: application/openmetrics-text", 415, "openmetrics-text", ""),
         (
             "POST /metrics/job/j HTTP/1.1\r\nContent-Type: application/vnd.google.protobuf; encoding=delimited", 415,
             "protobuf", ""

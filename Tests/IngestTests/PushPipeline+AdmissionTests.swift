@@ -1,4 +1,5 @@
 import Delivery
+import Fixtures
 import NIOCore
 import Samples
 import Settings
@@ -45,5 +46,34 @@ struct PushPipelineAdmissionTests {
         }
         #expect(bench.intake.admission.inHand == 0)
         #expect(refusal(of: "a 1\n", under: grouping, by: bench) == nil)
+    }
+
+    @Test(arguments: [ExpositionFormat.text, .openMetrics, .protobuf])
+    func `what a format becomes is admitted before it is read`(format: ExpositionFormat) {
+        var settings = Pushgateway()
+        settings.limits.inflightSize = .mebibytes(1)
+        let bench = Bench(settings)
+        // A thousand labels on a thousand buckets; or as many labels of two bytes as there is room for.
+        var histogram = ProtobufWriter()
+        histogram.family("h", type: 4) { family in
+            family.metric((0..<1_000).map { ("l\($0)", "") }) { metric in
+                metric.message(7) { value in
+                    for bound in 0..<1_000 { value.message(3) { $0.double(2, Double(bound)) } }
+                }
+            }
+        }
+        let labels = Array(("a{" + (0..<30_000).map { "l\($0)=\"\"" }.joined(separator: ",") + "} 1\n").utf8)
+        var push = PushRequest(grouping: Grouping(job: Array("j".utf8)), encoding: .identity, format: format)
+        push.contentType = nil
+        let body = format == .protobuf ? histogram.bytes : labels + labels + labels
+        let error = #expect(throws: PushError.self) {
+            try PushPipeline(bench.intake, carrying: .threadPool)
+                .take(push, body: ByteBuffer(bytes: body), settled: Acknowledgement { _ in })
+        }
+        guard case .tooHeavy(limit: 1 << 20)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(bench.intake.admission.inHand == 0)
     }
 }

@@ -35,6 +35,39 @@ struct PushPipelineRulesTests {
         #expect(bench.far.lines == ["push_time_seconds{job=\"j\"} 1700000000 1700000000000"])
     }
 
+    private func refusal(_ body: String, _ type: String, by bench: Bench) throws -> String {
+        var push = PushRequest(grouping: Grouping(job: Array("j".utf8)), encoding: .identity, format: .text)
+        push.contentType = type
+        let error = #expect(throws: PushError.self) {
+            try PushPipeline(bench.intake, carrying: .eventLoop)
+                .take(push, body: ByteBuffer(string: body), settled: Acknowledgement { _ in })
+        }
+        return try #require(error?.description)
+    }
+
+    @Test func `lines that curl --data has joined are not taken for a comment and an empty push`() throws {
+        let bench = Bench()
+        let form = "application/x-www-form-urlencoded"
+        #expect(
+            try refusal("# HELP a What it is.# TYPE a gaugea 1", form, by: bench)
+                == "text format parsing error in line 1: unexpected end of input stream; the body has no line feeds, "
+                + "which curl --data removes: push it by curl --data-binary")
+        #expect(
+            try refusal("a 1b 2", form, by: bench)
+                == "text format parsing error in line 1: expected float as value, got \"1b\"; the body has no line feeds, "
+                + "which curl --data removes: push it by curl --data-binary")
+        #expect(bench.far.requests == 0)
+        #expect(try take("# HELP a What it is.", through: bench) == .empty)
+    }
+
+    @Test func `metadata goes with the first push that has it, and with the next where that was not taken`() throws {
+        let queue = Queue()
+        let bench = Bench(far: FarSide(.atOnce), queue: queue)
+        #expect(try take("# TYPE a counter\n# HELP a What it is.\na 1\n", through: bench) == .queued)
+        #expect(try take("# TYPE a counter\na 2\n", through: bench) == .queued)
+        #expect(bench.far.families == [["a counter What it is."], []])
+    }
+
     @Test func `the time of a push is outside the limits`() throws {
         var settings = Pushgateway()
         settings.limits.seriesPerPush = 1

@@ -34,7 +34,7 @@ import Testing
         let (_, response) = try await URLSession(configuration: direct).upload(
             for: request, from: Data("some_metric 42\n".utf8))
         #expect((response as? HTTPURLResponse)?.statusCode == 200)
-        #expect(printed.withLock { $0.first?.hasPrefix("some_metric{job=\"some_job\"} 42 ") } == true)
+        #expect(printed.withLock { $0.contains { $0.contains("some_metric{job=\"some_job\"} 42 ") } })
         await group.triggerGracefulShutdown()
         try await run
         #expect(development.status == .success)

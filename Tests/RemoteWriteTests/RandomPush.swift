@@ -1,3 +1,4 @@
+import Fixtures
 import RemoteWriteProtos
 import Samples
 import SwiftProtobuf

@@ -1,3 +1,4 @@
+import Fixtures
 import Samples
 import Testing
 
@@ -46,7 +47,7 @@ struct SeriesWriterTests {
 
     @Test(arguments: 0..<60)
     func `random pushes are the same both ways`(seed: Int) {
-        var random = SplitMix(seed: 1000 + seed)
+        var random = SplitMix(state: UInt64(1000 + seed))
         let push = RandomPush(using: &random)
         let together = encode(push.series, under: push.grouping)
         #expect(together.bytes == alone(push.series, under: push.grouping))

@@ -1,3 +1,4 @@
+import Fixtures
 import RemoteWrite
 import RemoteWriteProtos
 import Samples
@@ -104,7 +105,7 @@ struct Version2ReaderTests {
 
     @Test(arguments: 0..<100)
     func `what SwiftProtobuf encodes is read`(seed: Int) throws {
-        var random = SplitMix(seed: seed)
+        var random = SplitMix(state: UInt64(seed))
         let push = RandomPush(using: &random)
         var request = Request()
         request.symbols = [""]

@@ -1,3 +1,4 @@
+import Fixtures
 import RemoteWrite
 import RemoteWriteProtos
 import Samples
@@ -85,7 +86,7 @@ struct WriteRequestEncoderTests {
 
     @Test(arguments: 0..<150)
     func `SwiftProtobuf decodes what went in and encodes the same bytes`(seed: Int) throws {
-        var random = SplitMix(seed: seed)
+        var random = SplitMix(state: UInt64(seed))
         let push = RandomPush(using: &random)
         let encoded = encode(push.series, under: push.grouping, receiptTime: push.receiptTime)
         let expected = push.message
@@ -100,7 +101,7 @@ struct WriteRequestEncoderTests {
 
     @Test(arguments: 0..<20)
     func `pushes one behind the other are one message`(seed: Int) throws {
-        var random = SplitMix(seed: seed)
+        var random = SplitMix(state: UInt64(seed))
         var bytes: [UInt8] = []
         var expected = Prometheus_WriteRequest()
         for _ in 0..<5 {
@@ -114,7 +115,7 @@ struct WriteRequestEncoderTests {
 
     @Test(arguments: 0..<20)
     func `an encoder and a push may be used again`(seed: Int) {
-        var random = SplitMix(seed: seed)
+        var random = SplitMix(state: UInt64(seed))
         var encoder = WriteRequestEncoder()
         var encoded = EncodedPush()
         for _ in 0..<10 {

@@ -1,3 +1,4 @@
+import Fixtures
 import RemoteWrite
 import RemoteWriteProtos
 import Samples
@@ -54,7 +55,7 @@ struct WriteRequestReaderTests {
 
     @Test(arguments: 0..<100)
     func `the encoder's messages are read as SwiftProtobuf reads them`(seed: Int) throws {
-        var random = SplitMix(seed: seed)
+        var random = SplitMix(state: UInt64(seed))
         let push = RandomPush(using: &random)
         let bytes = encode(push.series, under: push.grouping, receiptTime: push.receiptTime).bytes
         let read = try WriteRequestReader.read(bytes, version: .v1)
@@ -144,7 +145,7 @@ struct WriteRequestReaderTests {
 
     @Test(arguments: [RemoteWriteVersion.v1, .v2])
     func `no bytes trap`(version: RemoteWriteVersion) {
-        var random = SplitMix(seed: 7)
+        var random = SplitMix(state: UInt64(7))
         let seeds = [
             GoldenVectors.sample, GoldenVectors.metadata, GoldenVectors.full, GoldenVectors.nativeHistogram,
             GoldenVectors.customBuckets,

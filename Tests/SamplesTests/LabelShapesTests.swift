@@ -1,3 +1,4 @@
+import Fixtures
 @testable import Samples
 import Testing
 

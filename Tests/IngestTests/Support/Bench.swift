@@ -24,16 +24,19 @@ final class Bench: Sendable {
     /// `push_errors_total`, where it is not 0.
     var refused: [String: Int] { metrics.pushes.errors.values.filter { $0.value > 0 } }
 
-    /// A bench whose pushes carry no time of their own unless that is asked for.
+    /// A bench whose pushes carry no time of their own, and whose destination is sent neither exemplars nor native
+    /// histograms, unless that is asked for.
     init(
         _ settings: Pushgateway = Pushgateway(), far: FarSide = FarSide(), queue: Queue = Queue(),
-        pushTime: Bool = false
+        pushTime: Bool = false, everything: Bool = false
     ) {
         var settings = settings
         settings.pushTimeSeconds = pushTime
         var destinationSettings = DestinationSettings(url: "http://far.test/write")
         destinationSettings.name = "far"
         destinationSettings.queue = queue
+        destinationSettings.sendExemplars = everything
+        destinationSettings.sendNativeHistograms = everything
         let log = LogLines()
         let logger = Logger(label: "test") { _ in log }
         metrics = Metrics(
@@ -67,7 +70,21 @@ final class FarSide: Transport {
     private struct State {
         var wires: [Wire] = []
         var lines: [String] = []
+        var families: [[String]] = []
+        var series: [ReceivedSeries] = []
         var requests = 0
+
+        mutating func store(_ body: [UInt8]) {
+            do {
+                let bytes = try Snappy.decompress(body.span, limit: 1 << 28)
+                let request = try WriteRequestReader.request(bytes, version: .v1)
+                series += request.series
+                lines += request.series.map { String($0.expositionLines.dropLast()) }
+                families.append(request.families.map { "\($0.name) \($0.metadata.type) \($0.metadata.help)" })
+            } catch {
+                lines.append("unreadable: \(error)")
+            }
+        }
     }
 
     private let pace: Pace
@@ -82,6 +99,17 @@ final class FarSide: Transport {
 
     /// What was stored, as exposition lines with timestamps, in the order of arrival.
     var lines: [String] { state.withLock(\.lines) }
+
+    /// What was said of families, `name type help`, request by request.
+    var families: [[String]] { state.withLock(\.families) }
+
+    /// The series that were stored since the last call.
+    func takeSeries() -> [ReceivedSeries] {
+        state.withLock { state in
+            defer { state.series = [] }
+            return state.series
+        }
+    }
 
     /// How many requests came.
     var requests: Int { state.withLock(\.requests) }
@@ -102,7 +130,7 @@ final class FarSide: Transport {
             for index in state.wires.indices {
                 while case .send(let request) = state.wires[index].next(now: now) {
                     state.requests += 1
-                    if case .status(200..<300, _, _) = response { state.lines += Self.read(request.body) }
+                    if case .status(200..<300, _, _) = response { state.store(request.body) }
                     state.wires[index].completed(response, now: now)
                 }
             }
@@ -113,15 +141,6 @@ final class FarSide: Transport {
     func abandon() {
         state.withLock { state in
             for index in state.wires.indices { _ = state.wires[index].abandon(now: .now) }
-        }
-    }
-
-    private static func read(_ body: [UInt8]) -> [String] {
-        do {
-            let bytes = try Snappy.decompress(body.span, limit: 1 << 28)
-            return try WriteRequestReader.read(bytes, version: .v1).map { String($0.expositionLines.dropLast()) }
-        } catch {
-            return ["unreadable: \(error)"]
         }
     }
 }

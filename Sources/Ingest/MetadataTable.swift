@@ -1,0 +1,77 @@
+import RemoteWrite
+import Samples
+import Synchronization
+
+/// Which families' metadata went to the destinations of a profile lately: each rides with a push that has it, at most once
+/// an interval.
+///
+/// It knows at most `limit` families; while it is full, others' metadata does not go.
+final class MetadataTable: Sendable {
+    /// How many families it knows.
+    static let limit = 2_000
+
+    private struct State {
+        /// When a family's metadata last went, in ms, by the hash of its name.
+        var sent: [UInt64: Int64] = [:]
+        /// When those were removed that may go again.
+        var swept = Int64.min
+    }
+
+    private let interval: Int64
+    private let perPush: Int
+    private let state = Mutex(State())
+
+    /// A table that knows nothing; nil where no metadata is sent.
+    init?(_ policy: MetadataPolicy?) {
+        guard let policy else { return nil }
+        let (seconds, attoseconds) = policy.interval.components
+        interval = seconds * 1_000 + attoseconds / 1_000_000_000_000_000
+        perPush = policy.familiesPerPush
+    }
+
+    /// The families of a batch whose metadata is to go with it; they count as sent from now on.
+    func claim(_ batch: borrowing SampleBatch, now: Int64) -> [Int] {
+        guard !batch.families.isEmpty else { return [] }
+        let hashes = Self.hashes(batch)
+        return state.withLock { state in
+            var due: [Int] = []
+            for (index, hash) in hashes.enumerated() where due.count < perPush {
+                if let last = state.sent[hash], now - last < interval { continue }
+                if state.sent.count >= Self.limit, state.sent[hash] == nil {
+                    sweep(&state, now: now)
+                    if state.sent.count >= Self.limit { continue }
+                }
+                state.sent[hash] = now
+                due.append(index)
+            }
+            return due
+        }
+    }
+
+    /// The push was not taken: its families have not been sent.
+    func release(_ families: [Int], of batch: borrowing SampleBatch) {
+        guard !families.isEmpty else { return }
+        let hashes = Self.hashes(batch)
+        state.withLock { state in
+            for family in families { state.sent[hashes[family]] = nil }
+        }
+    }
+
+    /// Removes those that may go again anyway; a full table is looked through once a second at most.
+    private func sweep(_ state: inout State, now: Int64) {
+        guard now >= state.swept &+ 1_000 || now < state.swept else { return }
+        state.swept = now
+        state.sent = state.sent.filter { now - $0.value < interval }
+    }
+
+    private static func hashes(_ batch: borrowing SampleBatch) -> [UInt64] {
+        let hasher = ByteHasher.process
+        let bytes = batch.arena.span
+        var hashes: [UInt64] = []
+        hashes.reserveCapacity(batch.families.count)
+        for index in batch.families.indices {
+            hashes.append(hasher.hash(bytes, batch.families[index].name, salt: hasher.seed))
+        }
+        return hashes
+    }
+}

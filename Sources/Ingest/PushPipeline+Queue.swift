@@ -1,0 +1,78 @@
+import Delivery
+import RemoteWrite
+import Samples
+
+// From the batch to the queue.
+extension PushPipeline {
+    /// Stamps, encodes and offers the push, again where another of its group was stamped later and got in first.
+    func enqueue(_ grouping: Grouping, _ acknowledgement: Acknowledgement) throws(PushError) {
+        let families = claimMetadata()
+        do throws(PushError) {
+            for attempt in 0..<Self.stampings {
+                // A large push takes longer to encode than small ones of its group need to get in: it aims further ahead.
+                let lead: Int64 = attempt < 2 ? 0 : 1 << Int64(attempt)
+                let time = intake.outbox.receiptTime(group: grouping.hash, now: intake.wallClock() + lead)
+                try encode(grouping, receiptTime: time, families)
+                let offer = Offer(
+                    group: grouping.hash, job: grouping.job, receiptTime: time, acknowledgement: acknowledgement)
+                if try isTaken(offer) { return }
+            }
+            throw .contended
+        } catch {
+            releaseMetadata(families)
+            throw error
+        }
+    }
+
+    /// Encodes the batch for each profile, with the metadata of some families.
+    private func encode(
+        _ grouping: Grouping, receiptTime: Int64, _ families: [[Int]]
+    ) throws(PushError) {
+        do throws(BatchError) {
+            try batch.arrange(receiptTime: receiptTime)
+        } catch {
+            throw .inconsistentBody(error)
+        }
+        for index in encoders.indices {
+            encoders[index].encode(batch, grouping: grouping, receiptTime: receiptTime, into: &encodings[index])
+            encoders[index].append(metadataOf: families[index], of: batch, to: &encodings[index])
+        }
+    }
+
+    /// Offers the encodings to the queue; false where another push of the group got in with a later time.
+    private func isTaken(_ offer: Offer) throws(PushError) -> Bool {
+        do throws(Outbox.Refusal) {
+            try intake.outbox.offer(encodings, as: offer)
+            return true
+        } catch .superseded {
+            return false
+        } catch {
+            throw refusal(error)
+        }
+    }
+
+    /// How often a push is stamped before it is refused; the last time a second and two ahead.
+    private static let stampings = 12
+
+    /// For each profile the families whose metadata goes with the push.
+    private func claimMetadata() -> [[Int]] {
+        let now = intake.wallClock()
+        return intake.metadata.map { $0?.claim(batch, now: now) ?? [] }
+    }
+
+    private func releaseMetadata(_ families: [[Int]]) {
+        for (table, families) in zip(intake.metadata, families) { table?.release(families, of: batch) }
+    }
+
+    /// What a refusal of the outbox is to the pusher.
+    func refusal(_ refusal: Outbox.Refusal) -> PushError {
+        switch refusal {
+        case .superseded: return .contended
+        case .full(let destination, let seconds):
+            intake.readiness.full(destination: destination, until: .now + .seconds(seconds))
+            return .queueFull(destination: destination, retryAfter: seconds)
+        case .tooLarge(let destination, let limit): return .largerThanQueue(destination: destination, limit: limit)
+        case .closed: return .draining
+        }
+    }
+}
