@@ -7,6 +7,7 @@ export SWIFT_BACKTRACE ?= enable=no
 
 LIBRARIES := libcurl4-openssl-dev libsnappy-dev libyaml-dev libzstd-dev zlib1g-dev
 TOOLS := .build-tools
+PYTHON_PACKAGES := Tests/EndToEndTests/Clients/requirements.txt
 RELEASE := .build/release/push-collector
 
 .PHONY: help setup setup-tests build test lint format bench fuzz e2e run release ci clean
@@ -18,11 +19,15 @@ setup: ## Install the libraries to build with
 	@Tests/Tools/install-packages pkg-config ca-certificates $(LIBRARIES)
 
 setup-tests: setup ## Also install what the tests run against
-	@Tests/Tools/install-packages curl libpcre2-8-0 libzstd1 openssl python3 python3-venv
+	@Tests/Tools/install-packages curl g++ golang-github-prometheus-client-golang-dev golang-go libpcre2-8-0 libzstd1 \
+		openssl prometheus-cpp-dev python3 python3-venv wget
+	@command -v node >/dev/null || Tests/Tools/install-packages nodejs
 	@Tests/Tools/unpack-peers $(TOOLS) prometheus victoria-metrics prometheus-pushgateway nginx
 	@[ -x $(TOOLS)/python/bin/python ] || python3 -m venv $(TOOLS)/python
-	@$(TOOLS)/python/bin/python -c 'import prometheus_client' 2>/dev/null \
-		|| $(TOOLS)/python/bin/pip install --quiet --disable-pip-version-check prometheus-client==0.22.1
+	@cmp -s $(PYTHON_PACKAGES) $(TOOLS)/python/installed.txt || { \
+		$(TOOLS)/python/bin/pip install --quiet --disable-pip-version-check --only-binary :all: -r $(PYTHON_PACKAGES) \
+		&& cp $(PYTHON_PACKAGES) $(TOOLS)/python/installed.txt; }
+	@Tests/Tools/build-clients $(TOOLS)
 
 build: setup ## Build the release program, .build/release/push-collector
 	@swift build -c release --static-swift-stdlib --product push-collector

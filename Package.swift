@@ -121,7 +121,7 @@ let package = Package(
         .testTarget(
             name: "Architecture", dependencies: ["SettingsFile", "Telemetry"], path: "Tests/Architecture",
             swiftSettings: house),
-        .testTarget(name: "EndToEndTests", dependencies: ["Fixtures"], swiftSettings: house),
+        .testTarget(name: "EndToEndTests", dependencies: ["Fixtures"], exclude: ["Clients"], swiftSettings: house),
     ],
     cxxLanguageStandard: .cxx17
 )
