@@ -32,6 +32,11 @@ enum Difference: String, CaseIterable, Sendable {
     case verbatim = "odd values"
     case negativeCounts = "negative counts"
 
+    // Other formats.
+    case familyTwice = "a family twice"
+    case protobufChecks = "protobuf that is wrong"
+    case openMetrics = "OpenMetrics"
+
     // What the headers say.
     case contentType = "Content-Type"
     case contentEncoding = "Content-Encoding"

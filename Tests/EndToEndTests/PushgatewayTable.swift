@@ -1,7 +1,7 @@
 /// The requests that are sent to both sides.
 enum PushgatewayTable {
     /// All of them, in the order in which they are sent.
-    static let rows = methods + paths + names + headers + lines + values + histograms + groups
+    static let rows = methods + paths + names + headers + lines + values + histograms + groups + formatRows
 
     /// Methods, and what people ask of a Pushgateway besides (R1–R4).
     static let methods: [PushgatewayRow] = [
