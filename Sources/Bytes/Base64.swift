@@ -3,8 +3,14 @@ public enum Base64 {
     /// The bytes that the text stands for; nil where it is no base64.
     ///
     /// As in the Pushgateway, any number of `=` at the end is padding, so that `=` alone is the empty value (contract
-    /// G2), and bits of the last character that belong to no byte are ignored.
+    /// G2), bits of the last character that belong to no byte are ignored, and so are line breaks, with which the
+    /// shell's `base64` wraps long values.
     public static func decode(_ text: [UInt8]) -> [UInt8]? {
+        let isBreak: (UInt8) -> Bool = { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+        return decode(joined: text.contains(where: isBreak) ? text.filter { !isBreak($0) } : text)
+    }
+
+    private static func decode(joined text: [UInt8]) -> [UInt8]? {
         let end = text.lastIndex { $0 != UInt8(ascii: "=") }.map { $0 + 1 } ?? 0
         guard end % 4 != 1 else { return nil }
         var decoded: [UInt8] = []

@@ -9,13 +9,31 @@ extension SampleBatch {
         let (name, help) = (append(Self.pushTimeName), append(Self.pushTimeHelp))
         // Texts are compared and copied in whole blocks.
         arena.append(contentsOf: repeatElement(0, count: 32))
-        if hasSeries(name) { series = series.filter { arena[$0.name.indices] != arena[name.indices] } }
-        families = families.filter { arena[$0.name.indices] != arena[name.indices] }
+        remove(family: name)
         families.append(Family(name: name, type: .gauge, help: help))
         pushTime = samples.count
         series.append(
             Series(name: name, labels: labels.count..<labels.count, samples: samples.count..<samples.count + 1))
         samples.append(Sample(value: 0, timestamp: nil))
+    }
+
+    /// Removes what was pushed as this family, whose series have suffixes where it is a histogram or a summary.
+    private mutating func remove(family name: ByteRange) {
+        var names = [arena[name.indices]]
+        if let family = families.first(where: { arena[$0.name.indices] == names[0] }) {
+            families.removeAll { arena[$0.name.indices] == names[0] }
+            names += Self.suffixes(of: family.type).map { names[0] + Array($0.utf8) }
+        }
+        guard names.count > 1 || hasSeries(name) else { return }
+        series.removeAll { names.contains(arena[$0.name.indices]) }
+    }
+
+    private static func suffixes(of type: MetricType) -> [String] {
+        switch type {
+        case .histogram, .gaugeHistogram: ["_bucket", "_sum", "_count", "_gsum", "_gcount", "_created"]
+        case .summary: ["_sum", "_count", "_created"]
+        default: []
+        }
     }
 
     private func hasSeries(_ name: ByteRange) -> Bool {

@@ -61,9 +61,7 @@ enum PushgatewayTable {
             "base64 in the standard alphabet", .post("/metrics/job/t/a@base64/Pz8%2FPz8+"),
             .answers(.base64, theirs: 400, ours: 200, stored: [#"foo{a="?????>",job="t"} 1"#])),
         .init("base64 with a bare slash", .post("/metrics/job@base64/Pz8/Pz8+"), .same(400)),
-        .init(
-            "base64 with a line break", .post("/metrics/job/t/a@base64/aGVs%0AbG8="),
-            .answers(.base64, theirs: 200, ours: 400)),
+        .init("base64 with a line break", .post("/metrics/job/t/a@base64/aGVs%0AbG8="), .same(200)),
         .init("base64 of a path", .post("/metrics/job/t/a%40base64/L3Zhci90bXA="), .same(200)),
         .init("no base64", .post("/metrics/job/t/a@base64/!!"), .ownWords(400)),
         // By PUT, because a Pushgateway 1.5.1 answers no further request to this route after it.

@@ -46,6 +46,19 @@ struct SampleBatchPushTimeTests {
         #expect(batch.families.map(\.type) == [.gauge])
     }
 
+    @Test(arguments: [(MetricType.histogram, 1), (.summary, 2), (.gauge, 4)])
+    func `takes the place of a family with suffixes`(type: MetricType, left: Int) throws {
+        var batch = SampleBatch([
+            Row("push_time_seconds_bucket", ["le": "+Inf"], 1), Row("push_time_seconds_sum", [:], 2),
+            Row("push_time_seconds_count", [:], 3), Row("push_time_seconds", [:], 4),
+            Row("push_time_seconds_else", [:], 5),
+        ])
+        try batch.canonicalize(under: grouping)
+        batch.families = [Family(name: batch.series[3].name, type: type)]
+        batch.addPushTime()
+        #expect(batch.series.count == left + 1)
+    }
+
     @Test func `is forgotten with the batch`() throws {
         var batch = SampleBatch()
         batch.addPushTime()
