@@ -49,6 +49,7 @@ fuzz: setup ## Fuzz the parsers, the routes and the codings, FUZZ_SECONDS (120) 
 	@Tests/Tools/install-packages lld
 	@Tests/Tools/fuzz FuzzProtobuf "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzText "$${FUZZ_SECONDS:-120}"
+	@Tests/Tools/fuzz FuzzOpenMetrics "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzRoute "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzEncodings "$${FUZZ_SECONDS:-120}"
 

@@ -155,6 +155,10 @@ if Context.environment["PUSH_COLLECTOR_FUZZ"] != nil {
             path: "Tests/Fuzz/FuzzRoute", exclude: ["Seeds"], swiftSettings: house))
     package.targets.append(
         .executableTarget(
+            name: "FuzzOpenMetrics", dependencies: ["CFuzzer", "Exposition", "RemoteWrite", "Samples"],
+            path: "Tests/Fuzz/FuzzOpenMetrics", exclude: ["Seeds"], swiftSettings: house))
+    package.targets.append(
+        .executableTarget(
             name: "FuzzText", dependencies: ["CFuzzer", "Exposition", "RemoteWrite", "Samples"],
             path: "Tests/Fuzz/FuzzText", exclude: ["Seeds"], swiftSettings: house))
 }

@@ -4,7 +4,7 @@ internal import Samples
 extension TextLines {
     /// Reads what HELP says of a family; what has been said first stays.
     ///
-    /// Bytes that are no UTF-8 become U+FFFD, unknown escapes stay as they are, blanks at the line's end are gone
+    /// What is no UTF-8 becomes U+FFFD, unknown escapes stay as they are, blanks at the line's end are gone
     /// (contract B4).
     mutating func readHelp(_ bytes: borrowing Span<UInt8>, _ start: Int, of family: Int) -> Int {
         let lineEnd = BlockScanner.find(Byte.lineFeed, in: bytes, from: start)
@@ -42,11 +42,24 @@ extension TextLines {
         return ByteRange(offset: spillStart + mark, count: spill.count - mark)
     }
 
-    /// A text in which U+FFFD stands for what is no UTF-8.
+    /// A text in which one U+FFFD stands for bytes side by side that are no UTF-8.
     private mutating func repaired(_ bytes: borrowing Span<UInt8>, _ text: ByteRange) -> ByteRange {
         guard !isValid(bytes, text) else { return text }
-        let repaired = String(decoding: self.text(bytes, text), as: UTF8.self).utf8
-        defer { spill.append(contentsOf: repaired) }
-        return ByteRange(offset: spillStart + spill.count, count: repaired.count)
+        var written = self.text(bytes, text).makeIterator()
+        var decoder = UTF8()
+        let mark = spill.count
+        var isBroken = false
+        while true {
+            switch decoder.decode(&written) {
+            case .scalarValue(let scalar):
+                isBroken = false
+                UTF8.encode(scalar) { spill.append($0) }
+            case .error:
+                if !isBroken { spill.append(contentsOf: "\u{fffd}".utf8) }
+                isBroken = true
+            case .emptyInput:
+                return ByteRange(offset: spillStart + mark, count: spill.count - mark)
+            }
+        }
     }
 }

@@ -54,7 +54,7 @@ extension PushgatewayParser {
             isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
         }
         if isEscaped { plain.append(UInt8(ascii: "\\")) }
-        helps[family] = String(decoding: plain, as: UTF8.self)
+        helps[family] = String(decoding: plain, as: UTF8.self).replacing(/\u{fffd}+/, with: "\u{fffd}")
     }
 
     private mutating func describe(_ family: String) {

@@ -22,7 +22,8 @@ struct TextLinesHelpTests {
     @Test(
         arguments: [
             ([0xff], "\u{fffd}"), ([0x61, 0xc3], "a\u{fffd}"), ([0x5c, 0xff, 0x5c, 0x6e], "\\\u{fffd}\n"),
-            ([0xe2, 0x82, 0x61], "\u{fffd}a"), ([0xc3, 0x5c, 0x5c, 0xa9], "\u{fffd}\\\u{fffd}"),
+            ([0xe2, 0x82, 0x61], "\u{fffd}a"), ([0xff, 0xfe, 0x80, 0x61, 0xff], "\u{fffd}a\u{fffd}"),
+            ([0xc3, 0x5c, 0x5c, 0xa9], "\u{fffd}\\\u{fffd}"),
         ] as [([UInt8], String)]) func `bytes that are no UTF-8 are replaced`(written: [UInt8], text: String)
     {
         let reading = Reading(Array("# HELP foo ".utf8) + written + Array("\n".utf8))

@@ -9,6 +9,34 @@ extension Fixtures {
     }
 }
 
+extension Fixtures {
+    /// What an OpenMetrics body has besides the lines of Prometheus text.
+    package enum OpenMetricsFlavour: String, CaseIterable, Sendable {
+        case plain, timestamps, exemplars, created
+    }
+
+    /// The body of `bigExposition` in OpenMetrics: as it is, with timestamps, with an exemplar at every bucket, or with
+    /// the start time of each histogram behind its count.
+    package static func bigOpenMetrics(samples: Int, _ flavour: OpenMetricsFlavour) -> [UInt8] {
+        let text = String(decoding: bigExposition(samples: samples), as: UTF8.self)
+        var lines: [String] = []
+        for line in text.split(separator: "\n") {
+            let isSample = !line.hasPrefix("#")
+            switch flavour {
+            case .timestamps where isSample: lines.append(line + " 1700000000.123")
+            case .exemplars where line.contains("_bucket{"):
+                lines.append(line + " # {trace_id=\"4bf92f3577b34da6a3ce929d0e0e\(lines.count)\"} 0.067 1700000000.123")
+            case .created where line.contains("_count{"):
+                lines.append(String(line))
+                let series = line.prefix(through: line.lastIndex(of: "}") ?? line.startIndex)
+                lines.append(series.replacing("_count{", with: "_created{") + " 1700000000.123")
+            default: lines.append(String(line))
+            }
+        }
+        return Array((lines.joined(separator: "\n") + "\n# EOF\n").utf8)
+    }
+}
+
 private struct BigExposition {
     var text = ""
     var count = 0

@@ -3,8 +3,8 @@ import Fixtures
 import Foundation
 import Samples
 
-// What parsing and canonicalizing a push costs, in nanoseconds of CPU a sample, as text and as delimited protobuf. Build
-// it for release:
+// What parsing and canonicalizing a push costs, in nanoseconds of CPU a sample: as text, as delimited protobuf, the same
+// lines as OpenMetrics, and those with exemplars or start times. Build it for release:
 //
 //     PUSH_COLLECTOR_BENCH=1 swift run -c release BenchParse
 
@@ -67,12 +67,18 @@ for samples in [10, 100, 10_000] {
     let text = Fixtures.bigExposition(samples: samples)
     var textParser = TextParser()
     var protobufParser = ProtobufParser()
+    var openMetricsParser = OpenMetricsParser()
     var runs = [
         Run("text", text) { try textParser.parse(&$0, canonicalBuckets: true) },
         Run("protobuf", try Delimited.body(of: text)) { try protobufParser.parse(&$0) },
     ]
     runs[1].count = { ProtobufParser.largestSize(of: $0) }
-    // In turns, so that both see the same weather.
+    for flavour in Fixtures.OpenMetricsFlavour.allCases {
+        let body = Fixtures.bigOpenMetrics(samples: samples, flavour)
+        runs.append(
+            Run("OpenMetrics, \(flavour),", body) { try openMetricsParser.parse(&$0, canonicalBuckets: true) })
+    }
+    // In turns, so that all see the same weather.
     for _ in 0..<4_000_000 / (samples + 1000) {
         for index in runs.indices { try runs[index].measure() }
     }

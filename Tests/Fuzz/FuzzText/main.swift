@@ -30,6 +30,8 @@ struct Tools {
         case refused(String)
     }
 
+    private static let receiptTime: Int64 = 1_700_000_000_000
+
     var batch = SampleBatch()
     var parser = TextParser()
     var encoder = WriteRequestEncoder()
@@ -43,11 +45,12 @@ struct Tools {
         do {
             try parser.parse(&batch, canonicalBuckets: true)
             try batch.canonicalize(under: grouping)
+            try batch.arrange(receiptTime: Self.receiptTime)
         } catch {
             return .refused("\(error)")
         }
         guard !batch.series.isEmpty else { return .accepted([]) }
-        encoder.encode(batch, grouping: grouping, receiptTime: 1_700_000_000_000, into: &push)
+        encoder.encode(batch, grouping: grouping, receiptTime: Self.receiptTime, into: &push)
         return .accepted(push.bytes)
     }
 }
