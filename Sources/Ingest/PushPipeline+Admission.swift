@@ -8,8 +8,8 @@ import Settings
 // What a push takes besides its body: a small body can ask for much (contract L3).
 extension PushPipeline {
     /// What a line takes at most besides its text while it is read and compared: its series, its sample, their places in
-    /// the tables.
-    private static let bytesALine = 96
+    /// the tables; in OpenMetrics an exemplar or a start time too.
+    private static func bytesALine(_ format: ExpositionFormat) -> Int { format == .openMetrics ? 256 : 96 }
     /// What a label takes besides its text.
     private static let bytesALabel = 16
 
@@ -24,7 +24,8 @@ extension PushPipeline {
         case .protobuf: ProtobufParser.largestSize(of: body)
         case .text, .openMetrics:
             // Each label has two quotes.
-            lines(of: body) * bytesALine + BlockScanner.occurrences(of: UInt8(ascii: "\""), in: body) / 2 * bytesALabel
+            lines(of: body) * bytesALine(format) + BlockScanner.occurrences(of: UInt8(ascii: "\""), in: body) / 2
+                * bytesALabel
         }
     }
 
