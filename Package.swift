@@ -107,7 +107,7 @@ let package = Package(
             name: "RemoteWriteProtos", dependencies: [protobuf], path: "Tests/RemoteWriteProtos",
             exclude: ["remote_write_v1.proto", "remote_write_v2.proto"]),
         tests("RemoteWrite", uses: ["Samples", "RemoteWriteProtos", protobuf]),
-        tests("Delivery", uses: ["RemoteWrite", "Compression", "Settings", "Telemetry", logging]),
+        tests("Delivery", uses: ["RemoteWrite", "Compression", "Samples", "Settings", "Telemetry", logging]),
         tests("CurlTransport", uses: ["Delivery", "RemoteWrite", "Settings", "Telemetry", logging, lifecycle] + nio),
         tests(
             "Ingest",

@@ -1,3 +1,4 @@
+import Compression
 import RemoteWrite
 
 /// Pushes that travel in one request: their bytes one behind the other, and where each ends.
@@ -15,12 +16,18 @@ struct Batch: Sendable {
         var histograms = 0
         /// How many exemplars it has.
         var exemplars = 0
+        /// The earliest timestamp among them, in ms.
+        var earliestTimestamp = Int64.max
         /// The latest timestamp among them, in ms.
         var latestTimestamp: Int64
+        /// The hash of its grouping key.
+        var group: UInt64
         /// The job, for the log.
         var job: String
         /// Who is told what became of it.
         var acknowledgement: Acknowledgement
+        /// Where it is a part of a push, what became of the others.
+        var parts: Parts?
     }
 
     /// The protobuf bytes, or once it is sealed, their snappy block.
@@ -41,16 +48,36 @@ struct Batch: Sendable {
     mutating func append(_ push: borrowing EncodedPush, _ offer: borrowing Offer) {
         bytes.append(contentsOf: push.bytes)
         samples += push.samples
-        entries.append(
-            Entry(
-                end: bytes.count, samples: push.samples, histograms: push.histograms, exemplars: push.exemplars,
-                latestTimestamp: push.latestTimestamp, job: offer.job, acknowledgement: offer.acknowledgement))
+        entries.append(Entry(push, offer, end: bytes.count))
     }
+
+    /// A batch of one part of a push, sealed.
+    init(_ part: EncodedPart, of push: borrowing EncodedPush, _ offer: borrowing Offer, _ parts: Parts) {
+        var entry = Entry(push, offer, end: part.range.count)
+        entry.take(part)
+        entry.parts = parts
+        entries = [entry]
+        samples = part.samples
+        seal(Snappy.exactBlock(push.bytes.span.extracting(part.range)))
+    }
+
+    /// An empty batch.
+    init() {}
 
     /// Replaces the bytes by their snappy block.
     mutating func seal(_ block: [UInt8]) {
         bytes = block
         isSealed = true
+    }
+
+    /// Puts parts of a push in its place.
+    mutating func replace(_ push: Int, by parts: [Entry]) { entries.replaceSubrange(push...push, with: parts) }
+
+    /// A push has lost bytes and samples; what stands behind it moves up.
+    mutating func shorten(_ push: Int, by bytes: Int, samples: Int, earliest: Int64) {
+        for index in push..<entries.count { entries[index].end -= bytes }
+        entries[push].samples -= samples
+        entries[push].earliestTimestamp = earliest
     }
 
     /// Takes the bytes out.
@@ -72,4 +99,52 @@ struct Batch: Sendable {
 
     private static let keptBytes = 256 << 10
     private static let keptEntries = 4_096
+}
+
+extension Batch.Entry {
+    init(_ push: borrowing EncodedPush, _ offer: borrowing Offer, end: Int) {
+        self.init(
+            end: end, samples: push.samples, histograms: push.histograms, exemplars: push.exemplars,
+            earliestTimestamp: push.earliestTimestamp, latestTimestamp: push.latestTimestamp, group: offer.group,
+            job: offer.job, acknowledgement: offer.acknowledgement)
+    }
+
+    /// The entries of about two halves of a push, which settle together; its bytes are these, and end where it does.
+    ///
+    /// - Returns: the places of the halves in the bytes, and their entries; nothing where it is a single series.
+    func halves(_ bytes: Span<UInt8>) -> [(range: Range<Int>, entry: Batch.Entry)] {
+        let cuts = EncodedPart.cut(bytes, samples: .max, bytes: max(1, bytes.count / 2))
+        guard cuts.count > 1 else { return [] }
+        let together = parts ?? Parts(count: 1, samples: samples)
+        together.divide(into: cuts.count)
+        return cuts.map { cut in
+            var half = self
+            half.take(cut)
+            half.end = end - bytes.count + cut.range.upperBound
+            half.parts = together
+            return (cut.range, half)
+        }
+    }
+
+    /// Becomes the entry of a part of itself.
+    mutating func take(_ part: EncodedPart) {
+        samples = part.samples
+        histograms = part.histograms
+        exemplars = part.exemplars
+        earliestTimestamp = part.earliestTimestamp
+        latestTimestamp = part.latestTimestamp
+    }
+}
+
+extension Snappy {
+    /// The block of these bytes, in memory of just its size: a codec asks for the worst case, and what waits is to hold
+    /// no more than it counts for.
+    static func exactBlock(_ bytes: Span<UInt8>) -> [UInt8] {
+        var block: [UInt8] = []
+        Snappy.compress(bytes, into: &block)
+        var exact: [UInt8] = []
+        exact.reserveCapacity(block.count)
+        exact.append(contentsOf: block)
+        return exact
+    }
 }

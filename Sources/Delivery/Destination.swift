@@ -14,6 +14,9 @@ public final class Destination: Sendable {
     /// What it is sent of a push.
     public let profile: OutboundProfile
 
+    /// Whether it counts for the answer to a push.
+    public let isRequired: Bool
+
     let metrics: DestinationMetrics
     let logger: Logger
     let shards: [Shard]
@@ -22,6 +25,7 @@ public final class Destination: Sendable {
     /// How the destination was last said to be.
     let reported = Mutex(Report.well)
     private let drainRate = Mutex(DrainRate())
+    private let lineRate = Mutex(LineRate())
 
     /// A destination with empty queues.
     ///
@@ -32,12 +36,13 @@ public final class Destination: Sendable {
         self.settings = settings
         name = settings.displayName
         profile = OutboundProfile(settings)
+        isRequired = settings.required
         self.metrics = metrics
         var logger = logger
         logger[metadataKey: "destination"] = "\(settings.displayName)"
         self.logger = logger
-        let limits = Shard.Limits(samples: settings.queue.maxSamplesPerSend)
-        shards = (0..<max(1, settings.queue.maxShards)).map { _ in Shard(limits: limits) }
+        let limits = Shard.Limits(samples: settings.queue.maxSamplesPerSend, capacity: settings.queue.capacity)
+        shards = (0..<max(1, settings.queue.shards)).map { _ in Shard(limits: limits) }
         budget = Budget(limit: settings.queue.maxQueueSize.bytes, gauge: metrics.bytesPending)
         health = Mutex(Health(wires: shards.count, answerTimeout: acknowledgeTimeout))
         metrics.shards.set(shards.count)
@@ -49,8 +54,6 @@ public final class Destination: Sendable {
     public func makeWires(wallClock: (@Sendable () -> Int64)? = nil) -> [Wire] {
         shards.indices.map { Wire(self, shard: $0, wallClock: wallClock) }
     }
-
-    // MARK: - For the outbox
 
     /// `<name>: <why, since when>` while the destination is failing; one line of visible ASCII.
     func failing(at now: ContinuousClock.Instant) -> String? {
@@ -67,27 +70,6 @@ public final class Destination: Sendable {
         let missing = max(budget.held + bytes - budget.limit, budget.limit / 8)
         // Before anything has left: at once, unless there is no hope of that.
         return drainRate.withLock { $0.seconds(toFree: missing, now: now) } ?? (failing(at: now) == nil ? 1 : 60)
-    }
-
-    /// Puts a push, whose bytes are reserved, into its group's shard.
-    ///
-    /// - Returns: what is left to do outside the locks: the shard, if it has a batch to be sealed or an idle wire.
-    func append(_ push: borrowing EncodedPush, _ offer: borrowing Offer) -> Shard.Appended {
-        metrics.samplesIn.add(push.samples)
-        metrics.samplesPending.add(push.samples)
-        if push.exemplarsLeftOut > 0 { metrics.samplesDropped.add("exemplar", push.exemplarsLeftOut) }
-        return shard(of: offer.group).append(push, offer)
-    }
-
-    /// Compresses a full batch where it stands.
-    func seal(_ filled: Shard.Filled, group: UInt64) {
-        var block: [UInt8] = []
-        Snappy.compress(filled.bytes.span, into: &block)
-        // A codec asks for the worst case; what waits is to hold no more than it counts for.
-        var exact: [UInt8] = []
-        exact.reserveCapacity(block.count)
-        exact.append(contentsOf: block)
-        budget.release(shard(of: group).seal(filled.number, exact))
     }
 
     // MARK: - For its wires
@@ -110,11 +92,16 @@ public final class Destination: Sendable {
     }
 
     /// Learns how an attempt ended.
-    func complete(wire: Int, _ response: Response, _ verdict: Verdict, at moment: Health.Moment) {
+    ///
+    /// - Parameter isAside: it was made with a push that is suspected itself; that it fails says nothing of the destination.
+    func complete(
+        wire: Int, _ response: Response, _ verdict: Verdict, isAside: Bool = false, at moment: Health.Moment
+    ) {
         health.withLock { health in
             switch verdict {
             // A destination that judges the data answers as it should.
-            case .delivered, .refused: health.succeed(wire: wire, at: moment)
+            case .delivered, .refused, .tooLarge: health.succeed(wire: wire, at: moment)
+            case .retry where isAside: health.ignore(wire: wire)
             case .retry: health.fail(wire: wire, because: response.summary, at: moment)
             case .misconfigured: health.hold(wire: wire, because: response.whatToMend, at: moment)
             }
@@ -122,7 +109,18 @@ public final class Destination: Sendable {
         reviewHealth(at: moment.instant)
     }
 
-    private func shard(of group: UInt64) -> Shard {
+    /// The back-off of its wires.
+    var backoff: Backoff { Backoff(from: settings.queue.minBackoff, to: settings.queue.maxBackoff) }
+
+    /// Logs something that may come in floods: at most one line a second, after the first few.
+    func report(now: ContinuousClock.Instant, _ line: (Logger) -> Void) {
+        guard let leftOut = lineRate.withLock({ $0.line(at: now) }) else { return }
+        var logger = logger
+        if leftOut > 0 { logger[metadataKey: "left_out"] = "\(leftOut)" }
+        line(logger)
+    }
+
+    func shard(of group: UInt64) -> Shard {
         // The low bits choose the group's slot among the receipt times; multiplied, all bits count here.
         shards[Int((group &* 0x9e37_79b9_7f4a_7c15) >> 32) % shards.count]
     }

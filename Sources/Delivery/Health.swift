@@ -17,6 +17,12 @@ struct Health: Sendable {
     /// How often a destination is tried whose configuration is wrong.
     static let holdInterval = Duration.seconds(10)
 
+    /// How many attempts ended well, and how many did not.
+    struct Tally: Sendable, Equatable {
+        var successes = 0
+        var failures = 0
+    }
+
     private struct Trouble {
         var reason: String
         var since: Moment
@@ -27,6 +33,8 @@ struct Health: Sendable {
     /// When each wire's attempt began, for those that are in flight.
     private var attempts: [Moment?]
     private var lastSuccess: Moment?
+    /// How many attempts were answered as they should be, and how many failed.
+    private(set) var tally = Tally()
     private var trouble: Trouble?
     /// Until when nothing is tried, where the configuration is wrong.
     private var heldUntil: ContinuousClock.Instant?
@@ -54,9 +62,18 @@ struct Health: Sendable {
     /// An attempt was answered by a destination that does what it should.
     mutating func succeed(wire: Int, at moment: Moment) {
         attempts[wire] = nil
+        tally.successes += 1
         lastSuccess = moment
         trouble = nil
         heldUntil = nil
+    }
+
+    /// An attempt has ended that says nothing of the destination.
+    mutating func ignore(wire: Int) { attempts[wire] = nil }
+
+    /// The failures since the last success were a push's, and not the destination's.
+    mutating func pardon() {
+        if !isHeld { trouble = nil }
     }
 
     /// An attempt failed.
@@ -87,6 +104,7 @@ struct Health: Sendable {
     private mutating func note(wire: Int, _ reason: String, at moment: Moment, isHeld: Bool) {
         let began = attempts[wire] ?? moment
         attempts[wire] = nil
+        tally.failures += 1
         let since = trouble?.since ?? later(began, lastSuccess)
         trouble = Trouble(reason: reason, since: since, isHeld: isHeld)
     }

@@ -18,7 +18,7 @@ public final class Outbox: Sendable {
         case closed
     }
 
-    /// Where pushes go; all are required.
+    /// Where pushes go.
     public let destinations: [Destination]
 
     /// What the destinations are sent: each profile that one of them has, once.
@@ -26,6 +26,8 @@ public final class Outbox: Sendable {
 
     /// For each destination the index of its profile.
     private let profileIndices: [Int]
+    /// Those that count for the answer to a push.
+    private let required: [Destination]
 
     private let transport: any Transport
     private let receiptTimes = ReceiptTimes()
@@ -42,6 +44,7 @@ public final class Outbox: Sendable {
             return profiles.count - 1
         }
         self.profiles = profiles
+        required = destinations.filter(\.isRequired)
     }
 
     /// The samples that no destination has answered for yet, of all destinations together.
@@ -64,23 +67,27 @@ public final class Outbox: Sendable {
     ///
     /// - Returns: one line of visible ASCII; nil while no destination is failing.
     public func failing(at now: ContinuousClock.Instant) -> String? {
-        for destination in destinations {
+        for destination in required {
             if let why = destination.failing(at: now) { return why }
         }
         return nil
     }
 
-    /// Copies a push, which has samples, into every destination's queue, or into none.
+    /// Copies a push, which has samples, into every required destination's queue, or into none.
+    ///
+    /// What does not fit the queue of another destination is dropped there and counted. A push that is too large for one
+    /// request is cut and compressed before any lock is taken.
     ///
     /// - Parameter encodings: the push for each of `profiles`.
     public func offer(_ encodings: [EncodedPush], as offer: Offer) throws(Refusal) {
+        let loads = zip(destinations, profileIndices).map { $0.load(encodings[$1], offer) }
         var appended: [Shard.Appended] = []
         let isLatest = try receiptTimes.advance(group: offer.group, to: offer.receiptTime) { () throws(Refusal) in
             if isClosed.load(ordering: .acquiring) { throw .closed }
-            try reserve(encodings)
-            offer.acknowledgement.expect(destinations)
-            for (destination, profile) in zip(destinations, profileIndices) {
-                appended.append(destination.append(encodings[profile], offer))
+            let isTaken = try reserve(loads, encodings, group: offer.group)
+            offer.acknowledgement.expect(required)
+            for (index, destination) in destinations.enumerated() where isTaken[index] {
+                appended.append(destination.append(loads[index], encodings[profileIndices[index]], offer))
             }
         }
         guard isLatest else { throw .superseded }
@@ -93,8 +100,8 @@ public final class Outbox: Sendable {
     /// compress large pushes.
     private func finish(_ appended: [Shard.Appended], group: UInt64) {
         if appended.contains(where: { $0.needsWake && $0.filled == nil }) { transport.wake() }
-        for (destination, appended) in zip(destinations, appended) {
-            if let filled = appended.filled { destination.seal(filled, group: group) }
+        for appended in appended {
+            if let filled = appended.filled { appended.destination?.seal(filled, group: group) }
         }
         if appended.contains(where: { $0.needsWake && $0.filled != nil }) { transport.wake() }
     }
@@ -108,17 +115,35 @@ public final class Outbox: Sendable {
         transport.wake()
     }
 
-    /// Reserves a push's bytes in each destination's budget, or in none.
-    private func reserve(_ encodings: [EncodedPush]) throws(Refusal) {
-        let cost = { (index: Int) in encodings[self.profileIndices[index]].bytes.count + Batch.Entry.cost }
-        for (index, destination) in destinations.enumerated() where !destination.budget.reserve(cost(index)) {
-            for reserved in 0..<index { destinations[reserved].budget.release(cost(reserved)) }
-            let bytes = cost(index)
-            guard bytes <= destination.budget.limit else {
-                throw .tooLarge(destination: destination.name, limit: destination.budget.limit)
+    /// Reserves room for a push at each required destination, or at none, and at those others that have it.
+    ///
+    /// - Returns: for each destination whether the push enters its queue.
+    private func reserve(_ loads: [Destination.Load], _ encodings: [EncodedPush], group: UInt64) throws(Refusal)
+        -> [Bool]
+    {
+        var isTaken: [Bool] = []
+        for (index, destination) in destinations.enumerated() {
+            let push = encodings[profileIndices[index]]
+            let fits = destination.reserve(loads[index], samples: push.samples, group: group)
+            isTaken.append(fits)
+            if fits || !destination.isRequired { continue }
+            for taken in isTaken.indices where isTaken[taken] {
+                destinations[taken].release(
+                    loads[taken], samples: encodings[profileIndices[taken]].samples, group: group)
             }
-            let seconds = destination.secondsUntilRoom(for: bytes, now: .now)
-            throw .full(destination: destination.name, retryAfter: seconds)
+            throw refusal(loads[index], by: destination)
         }
+        for (index, destination) in destinations.enumerated() where !isTaken[index] {
+            destination.metrics.samplesDropped.add("not_required_full", encodings[profileIndices[index]].samples)
+        }
+        return isTaken
+    }
+
+    private func refusal(_ load: Destination.Load, by destination: Destination) -> Refusal {
+        guard load.cost <= destination.budget.limit else {
+            return .tooLarge(destination: destination.name, limit: destination.budget.limit)
+        }
+        let seconds = destination.secondsUntilRoom(for: load.cost, now: .now)
+        return .full(destination: destination.name, retryAfter: seconds)
     }
 }

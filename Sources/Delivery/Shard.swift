@@ -12,6 +12,8 @@ final class Shard: Sendable {
         var samples: Int
         /// Encoded bytes that make a batch full.
         var bytes = 3 << 20
+        /// Samples that may wait; 0: any number.
+        var capacity = 0
     }
 
     /// What the one who appended a push has to do now that the lock is open.
@@ -20,6 +22,8 @@ final class Shard: Sendable {
         var needsWake = false
         /// A batch that has filled: to be sealed.
         var filled: Filled?
+        /// Whose shard it is.
+        var destination: Destination?
     }
 
     /// A full batch that is not compressed yet.
@@ -48,9 +52,14 @@ final class Shard: Sendable {
     }
 
     private let limits: Limits
+    /// The samples that wait here or are under way, where a limit of them is set.
+    let capacity: Capacity
     private let state = Mutex(State())
 
-    init(limits: Limits) { self.limits = limits }
+    init(limits: Limits) {
+        self.limits = limits
+        capacity = Capacity(limit: limits.capacity)
+    }
 
     /// Adds a push behind all others; its bytes are in the budget already.
     func append(_ push: borrowing EncodedPush, _ offer: borrowing Offer) -> Appended {
@@ -66,6 +75,36 @@ final class Shard: Sendable {
             state.wireIsIdle = false
             return appended
         }
+    }
+
+    /// Adds the parts of a push behind all others, each in a batch of its own; what is open before them is full.
+    func append(_ parts: [Batch]) -> Appended {
+        state.withLock { state in
+            var appended = Appended()
+            if !state.open.entries.isEmpty { appended.filled = close(&state) }
+            for var batch in parts {
+                batch.number = state.nextNumber
+                state.nextNumber += 1
+                state.full.append(batch)
+            }
+            appended.needsWake = state.wireIsIdle
+            state.wireIsIdle = false
+            return appended
+        }
+    }
+
+    /// Whether a push is to travel in parts.
+    func isLarge(_ push: borrowing EncodedPush) -> Bool {
+        push.samples > limits.samples || push.bytes.count > limits.bytes
+    }
+
+    /// The parts of a large push, sealed.
+    func parts(of push: borrowing EncodedPush, _ offer: borrowing Offer) -> [Batch] {
+        let cuts = EncodedPart.cut(push.bytes.span, samples: limits.samples, bytes: limits.bytes)
+        let parts = Parts(count: cuts.count, samples: push.samples)
+        var batches: [Batch] = []
+        for cut in cuts { batches.append(Batch(cut, of: push, offer, parts)) }
+        return batches
     }
 
     /// Puts the snappy block in the place of a full batch's bytes.

@@ -1,14 +1,15 @@
 import Compression
+import RemoteWrite
 
 /// The batch that a wire has in hand, and the bytes of the piece of it that is being sent.
 struct Shipment: Sendable {
     private var batch = Batch()
     /// The body of the request: a snappy block.
     private(set) var body: [UInt8] = []
-    /// The batch before compression, from its first refusal on.
+    /// The batch before compression, from the first time on that only a piece of it is sent.
     private var raw: [UInt8] = []
 
-    /// The pushes.
+    /// The pushes, or parts of one.
     var entries: [Batch.Entry] { batch.entries }
 
     /// What it counts for in the budget.
@@ -27,11 +28,38 @@ struct Shipment: Sendable {
 
     /// Makes the body that holds only these pushes.
     mutating func narrow(to pushes: Range<Int>) {
-        if raw.isEmpty { raw = decompressed() }
-        let start = pushes.lowerBound == 0 ? 0 : entries[pushes.lowerBound - 1].end
-        let end = entries[pushes.upperBound - 1].end
+        unpack()
+        let range = place(of: pushes.lowerBound).lowerBound..<entries[pushes.upperBound - 1].end
         let raw = raw
-        Self.compress(raw.span.extracting(start..<end), into: &body)
+        Self.compress(raw.span.extracting(range), into: &body)
+    }
+
+    /// The bytes of a push.
+    mutating func bytes(of push: Int) -> [UInt8] {
+        unpack()
+        return Array(raw[place(of: push)])
+    }
+
+    /// Makes several of a push, each with some of its series; they settle together.
+    ///
+    /// - Returns: how many there are now; 1 where it is a single series.
+    mutating func divide(_ push: Int) -> Int {
+        let (bytes, entry) = (bytes(of: push), entries[push])
+        let halves = entry.halves(bytes.span)
+        guard !halves.isEmpty else { return 1 }
+        batch.replace(push, by: halves.map(\.entry))
+        return halves.count
+    }
+
+    /// Takes samples before a time out of a push.
+    ///
+    /// - Returns: how many there were.
+    mutating func age(_ push: Int, before time: Int64) -> Int {
+        let (place, bytes) = (place(of: push), bytes(of: push))
+        let rest = EncodedPush.removing(samplesBefore: time, from: bytes.span)
+        raw.replaceSubrange(place, with: rest.bytes)
+        batch.shorten(push, by: place.count - rest.bytes.count, samples: rest.removed, earliest: time)
+        return rest.removed
     }
 
     /// How many samples these pushes have.
@@ -54,14 +82,17 @@ struct Shipment: Sendable {
         return batch
     }
 
+    private func place(of push: Int) -> Range<Int> { (push == 0 ? 0 : entries[push - 1].end)..<entries[push].end }
+
     private static func compress(_ bytes: Span<UInt8>, into body: inout [UInt8]) {
         body.removeAll(keepingCapacity: true)
         Snappy.compress(bytes, into: &body)
     }
 
-    private func decompressed() -> [UInt8] {
+    private mutating func unpack() {
+        guard raw.isEmpty else { return }
         do {
-            return try Snappy.decompress(body.span, limit: entries.last?.end ?? 0)
+            raw = try Snappy.decompress(body.span, limit: entries.last?.end ?? 0)
         } catch {
             preconditionFailure("a block that was compressed here is whole")
         }

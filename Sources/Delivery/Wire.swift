@@ -1,4 +1,5 @@
 import Settings
+import Synchronization
 import Telemetry
 
 /// The sending side of one shard: what it wants sent, and what the answers come to.
@@ -9,10 +10,15 @@ public struct Wire: Sendable {
     let shard: Shard
     var machine: DeliveryStateMachine
     var shipment = Shipment()
-    private let index: Int
+    /// What is suspected of its failures, and tried by itself.
+    var asides: [Aside] = []
+    /// Which of them has a request in flight.
+    var asideInFlight: Int?
+    var suspicion = Suspicion()
+    let index: Int
     private let wallClock: (@Sendable () -> Int64)?
     /// From 0 to 1, for the jitter of the back-off.
-    private let random: @Sendable () -> Double
+    let random: @Sendable () -> Double
 
     init(
         _ destination: Destination, shard index: Int, wallClock: (@Sendable () -> Int64)?,
@@ -23,23 +29,30 @@ public struct Wire: Sendable {
         self.wallClock = wallClock
         self.random = random
         shard = destination.shards[index]
-        let queue = destination.settings.queue
-        machine = DeliveryStateMachine(backoff: Backoff(from: queue.minBackoff, to: queue.maxBackoff))
+        machine = DeliveryStateMachine(backoff: destination.backoff)
     }
 
     /// What to do now.
     ///
     /// To be asked after a wake, at the time it gave, and after any wire of the destination has completed a request.
     public mutating func next(now: ContinuousClock.Instant) -> Action {
-        if machine.isEmpty {
+        dropAged(now: now)
+        var isFinished = false
+        while machine.isEmpty, !isFinished {
             switch shard.take() {
-            case .batch(let batch): load(batch)
-            case .nothing: return .idle
-            case .finished: return .finished
+            case .batch(let batch):
+                load(batch)
+                dropAged(now: now)
+            case .nothing where asides.isEmpty: return .idle
+            case .finished where asides.isEmpty: return .finished
+            case .nothing, .finished: isFinished = true
             }
         }
+        let aside = asides.indices.min { asides[$0].due < asides[$1].due }
+        if let aside, asides[aside].due <= now { return sendAside(aside, now: now) }
+        guard !machine.isEmpty else { return aside.map { .wait(until: asides[$0].due) } ?? .idle }
         if let until = machine.waits(at: now) ?? destination.begin(wire: index, at: moment(now)) {
-            return .wait(until: until)
+            return .wait(until: min(until, aside.map { asides[$0].due } ?? until))
         }
         let (pushes, attempt) = machine.send()
         return .send(OutboundRequest(body: shipment.body, samples: shipment.samples(pushes), attempt: attempt))
@@ -48,14 +61,21 @@ public struct Wire: Sendable {
     /// Learns what came of the request that was to be sent.
     public mutating func completed(_ response: Response, now: ContinuousClock.Instant) {
         destination.metrics.requests.add(response.code)
-        let verdict = Verdict(response)
-        destination.complete(wire: index, response, verdict, at: moment(now))
+        let verdict = Verdict(response, retriesOn429: destination.settings.queue.retryOnHTTP429)
+        let isAside = asideInFlight != nil
+        destination.complete(wire: index, response, verdict, isAside: isAside, at: moment(now))
+        if isAside { return completedAside(response, verdict, now: now) }
+        let isSuspect = suspicion.judges(response, by: destination.health.withLock(\.tally), asides: asides.count)
         let random = random
-        switch machine.completed(verdict, now: now, jitter: random()) {
+        switch machine.completed(verdict, isSuspect: isSuspect, now: now, jitter: random()) {
         case .delivered(let pushes):
             deliver(pushes, now: now)
         case .refused(let push):
             refuse(push, response, now: now)
+        case .oversized(let push):
+            divide(push, response, now: now)
+        case .suspected(let push):
+            putAside(push, now: now)
         case .halved:
             break
         case .retried(let pushes), .held(let pushes):
@@ -69,13 +89,13 @@ public struct Wire: Sendable {
     ///
     /// - Returns: the samples that are lost by that.
     public mutating func abandon(now: ContinuousClock.Instant) -> Int {
-        var lost = 0
-        if let pushes = machine.unanswered {
-            machine.abandon()
-            destination.budget.release(shipment.held)
-            lost += lose(shipment.entries[pushes])
-            _ = shipment.unload()
-        }
+        let entries = machine.open.map { shipment.entries[$0] } + asides.flatMap { $0.pushes.map(\.entry) }
+        machine.abandon()
+        destination.budget.release(shipment.held + asides.reduce(0) { $0 + $1.held })
+        asides = []
+        asideInFlight = nil
+        var lost = lose(entries[...])
+        _ = shipment.unload()
         while case .batch(let batch) = shard.take() {
             destination.budget.release(batch.held)
             lost += lose(batch.entries[...])
@@ -88,17 +108,20 @@ public struct Wire: Sendable {
         shipment.load(batch)
         destination.budget.release(held - shipment.held)
         machine.begin(pushes: shipment.entries.count)
+        suspicion = Suspicion(tally: destination.health.withLock(\.tally))
+        sortOut()
+        if machine.piece != 0..<shipment.entries.count { narrow() }
     }
 
-    /// After a refusal, what is left of the batch travels in pieces.
-    private mutating func narrow() {
+    /// Makes the body that holds the piece which is next, where only a piece of the batch is.
+    mutating func narrow() {
         guard let piece = machine.piece else { return }
         let held = shipment.held
         shipment.narrow(to: piece)
         destination.budget.release(held - shipment.held)
     }
 
-    private func moment(_ now: ContinuousClock.Instant) -> Health.Moment {
+    func moment(_ now: ContinuousClock.Instant) -> Health.Moment {
         Health.Moment(instant: now, wall: wallClock?())
     }
 }

@@ -55,6 +55,7 @@ struct Exchange {
         case .delivered: answer = .delivered
         case .refused(let destination, let status, let message):
             refusal = .refused(destination: destination, status: status, message: message)
+        case .expired(let destination): refusal = .expired(destination: destination)
         case .lost: refusal = .lost
         }
     }

@@ -42,6 +42,8 @@ extension PushError: CustomStringConvertible {
             "push is larger than destination \(destination) can ever queue, \(limit) bytes"
         case .draining: "collector is shutting down: push again later"
         case .refused(let destination, let status, let message): "destination \(destination): \(status): \(message)"
+        case .expired(let destination):
+            "samples became older than sample_age_limit before destination \(destination) could store them"
         case .lost: "collector shut down before a destination had stored this push: push it again"
         }
     }

@@ -63,7 +63,8 @@ extension PushError {
         case .unsupportedEncoding, .unsupportedFormat: .unsupportedMediaType
         case .refused: .unprocessableEntity
         case .headTooLarge: .requestHeaderFieldsTooLarge
-        case .tooManyConnections, .overloaded, .contended, .queueFull, .draining, .lost: .serviceUnavailable
+        case .tooManyConnections, .overloaded, .contended, .queueFull, .draining, .expired, .lost:
+            .serviceUnavailable
         }
     }
 
@@ -72,7 +73,7 @@ extension PushError {
         case .methodNotAllowed(let allow): [.init("Allow", allow.rawValue)]
         case .unsupportedEncoding: [.init("Accept-Encoding", ContentEncoding.supported)]
         case .queueFull(_, let seconds): [.init("Retry-After", String(min(max(seconds, 1), 60)))]
-        case .tooManyConnections, .overloaded, .contended, .draining, .lost: [.init("Retry-After", "1")]
+        case .tooManyConnections, .overloaded, .contended, .draining, .expired, .lost: [.init("Retry-After", "1")]
         case .malformedRequest, .headTooLarge, .headTimeout, .bodyTimeout, .bodyCutShort, .noRoute, .lifecycleDisabled,
             .jobRequired, .oddComponents, .emptyComponent, .malformedEscape, .improperLabelName, .invalidBase64,
             .invalidUTF8, .unsupportedFormat, .bodyTooLarge, .decodedTooLarge, .corruptBody, .truncatedBody,

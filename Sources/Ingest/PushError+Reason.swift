@@ -30,6 +30,7 @@ extension PushError {
         case .largerThanQueue: "queue_size"
         case .draining: "draining"
         case .refused: "refused"
+        case .expired: "expired"
         case .lost: "lost"
         }
     }

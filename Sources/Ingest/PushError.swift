@@ -86,6 +86,8 @@ enum PushError: Error {
     // What became of it.
     /// A destination has refused the push for good (contract A5).
     case refused(destination: String, status: Int, message: String)
+    /// The samples had become older than a destination's `sample_age_limit` before that could store them.
+    case expired(destination: String)
     /// The collector ended before a destination had stored the push.
     case lost
 }

@@ -20,6 +20,8 @@ struct SeriesWriter: ~Copyable {
     var exemplars = 0
     /// The latest timestamp that was written.
     var latest = Int64.min
+    /// The earliest timestamp that was written.
+    var earliest = Int64.max
     /// How many bytes the length of the next message will probably take.
     var lengthSize = 2
     /// The time of samples that have none.
@@ -88,5 +90,6 @@ struct SeriesWriter: ~Copyable {
         let timestamp = timestamp ?? receiptTime
         if timestamp != time.timestamp { time = TimestampField(timestamp) }
         latest = max(latest, timestamp)
+        earliest = min(earliest, timestamp)
     }
 }

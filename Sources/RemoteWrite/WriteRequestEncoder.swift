@@ -72,6 +72,7 @@ public struct WriteRequestEncoder: Sendable {
         push.histograms = writer.histograms
         push.exemplars = writer.exemplars
         push.exemplarsLeftOut = profile.exemplarsLeftOut(of: batch)
+        push.earliestTimestamp = writer.earliest
         push.latestTimestamp = writer.latest
         push.bytes = writer.finish()
     }

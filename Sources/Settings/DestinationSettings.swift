@@ -4,6 +4,8 @@ public struct DestinationSettings: Sendable, Equatable {
     public var url: String
     /// The name in logs, metrics and answers; nil: the URL's host and a short hash of the URL.
     public var name: String?
+    /// Whether it counts for the answer to a push; what does not fit the queue of one that does not is dropped there.
+    public var required = true
     /// How long one attempt may take.
     public var remoteTimeout = Duration.seconds(30)
     /// Whether exemplars go with their samples.
@@ -58,6 +60,10 @@ public struct TLS: Sendable, Equatable {
 public struct Queue: Sendable, Equatable {
     /// What all shards hold together.
     public var maxQueueSize = ByteSize.mebibytes(128)
+    /// How many samples a shard holds; 0: only `maxQueueSize` bounds what waits.
+    public var capacity = 0
+    /// The number of shards is fixed: it is the larger one of this and `maxShards`.
+    public var minShards = 1
     /// How many requests may be under way at a time: one a shard.
     public var maxShards = 4
     /// How many samples of several pushes are gathered into one request.
@@ -66,6 +72,13 @@ public struct Queue: Sendable, Equatable {
     public var minBackoff = Duration.milliseconds(30)
     /// The longest wait between retries.
     public var maxBackoff = Duration.seconds(5)
+    /// Whether 429 is tried again, or refuses the data.
+    public var retryOnHTTP429 = true
+    /// How old samples may be when they are sent; zero: any age.
+    public var sampleAgeLimit = Duration.zero
+
+    /// How many shards there are, from start to end.
+    public var shards: Int { max(minShards, maxShards) }
 
     /// The defaults.
     public init() {}

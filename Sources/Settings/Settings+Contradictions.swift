@@ -15,9 +15,16 @@ extension Settings {
         // What has no URL has no name either, and is a contradiction already.
         let names = remoteWrite.map(\.givenOrMadeName)
         return remoteWrite.indices.flatMap { remoteWrite[$0].contradictions(at: "remote_write[\($0)]") }
+            + requiredContradictions
             + names.duplicates.compactMap { index in
                 names[index].map { .init("remote_write[\(index)].name", .duplicate($0)) }
             }
+    }
+
+    /// Somebody has to have stored a push that is answered 200.
+    private var requiredContradictions: [Contradiction] {
+        guard !remoteWrite.isEmpty, !remoteWrite.contains(where: \.required) else { return [] }
+        return [.init("remote_write[0].required", .noneRequired)]
     }
 
     private var shutdownContradictions: [Contradiction] {
@@ -103,6 +110,7 @@ extension Queue {
         let backoffs = Duration.milliseconds(1) ... .seconds(86_400)
         var result = path.key("max_queue_size").check(maxQueueSize, in: .bytes(1) ... .bytes(.max))
         result += path.key("max_shards").check(maxShards, in: 1...1024)
+        result += path.key("min_shards").check(minShards, in: 1...1024)
         result += path.key("max_samples_per_send").check(maxSamplesPerSend, in: 1...1_000_000)
         result += path.key("min_backoff").check(minBackoff, in: backoffs)
         result += path.key("max_backoff").check(maxBackoff, in: backoffs)

@@ -30,6 +30,8 @@ public enum SettingsError: Error, Equatable {
     case exceeds(key: String, value: String)
     /// A value that another place of a list has already.
     case duplicate(String)
+    /// No destination counts for the answer to a push.
+    case noneRequired
 }
 
 /// What is wrong with an address to listen at.
@@ -78,6 +80,8 @@ extension SettingsError: CustomStringConvertible {
         case .tooLarge(let maximum): "must be at most \(maximum)"
         case .exceeds(let key, let value): "must not exceed \(key), which is \(value)"
         case .duplicate(let text): "\(text.quoted) is there twice"
+        case .noneRequired:
+            "at least one destination must be required: an answer of 200 says that it has stored the push"
         }
     }
 }

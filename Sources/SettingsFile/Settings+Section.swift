@@ -53,6 +53,7 @@ extension DestinationSettings {
     fileprivate mutating func read(_ section: inout Section) {
         section.require("url", into: &url, as: .text)
         section.read("name", into: &name, as: .text)
+        section.read("required", into: &required, as: .bool)
         section.read("remote_timeout", into: &remoteTimeout, as: .duration)
         section.read("send_exemplars", into: &sendExemplars, as: .bool)
         section.read("send_native_histograms", into: &sendNativeHistograms, as: .bool)
@@ -72,9 +73,13 @@ extension DestinationSettings {
 extension Queue {
     fileprivate mutating func read(_ section: inout Section) {
         section.read("max_queue_size", into: &maxQueueSize, as: .size)
+        section.read("capacity", into: &capacity, as: .count)
+        section.read("min_shards", into: &minShards, as: .count)
         section.read("max_shards", into: &maxShards, as: .count)
         section.read("max_samples_per_send", into: &maxSamplesPerSend, as: .count)
         section.read("min_backoff", into: &minBackoff, as: .duration)
         section.read("max_backoff", into: &maxBackoff, as: .duration)
+        section.read("retry_on_http_429", into: &retryOnHTTP429, as: .bool)
+        section.read("sample_age_limit", into: &sampleAgeLimit, as: .duration)
     }
 }

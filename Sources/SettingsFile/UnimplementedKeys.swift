@@ -17,7 +17,6 @@ enum UnimplementedKeys {
         ] + entry + authentication + connection + tls + queue
 
     private static let entry: [(path: String, name: String, what: String)] = [
-        ("remote_write[]", "required", "destinations that do not count for the answer"),
         ("remote_write[]", "protobuf_message", "the choice of the protocol's version; it is prometheus.WriteRequest"),
         ("remote_write[]", "headers", "headers of one's own"),
         ("remote_write[]", "http_headers", "headers of one's own"),
@@ -62,11 +61,7 @@ enum UnimplementedKeys {
     ]
 
     private static let queue: [(path: String, name: String, what: String)] = [
-        ("remote_write[].queue_config", "capacity", "a bound of samples; max_queue_size bounds the bytes"),
-        ("remote_write[].queue_config", "min_shards", "a least number of shards"),
-        ("remote_write[].queue_config", "batch_send_deadline", "a bound of waiting; an idle wire sends at once"),
-        ("remote_write[].queue_config", "retry_on_http_429", "a choice; 429 is retried"),
-        ("remote_write[].queue_config", "sample_age_limit", "a limit of age"),
+        ("remote_write[].queue_config", "batch_send_deadline", "a bound of waiting; an idle wire sends at once")
     ]
 
     /// The keys of a mapping.

@@ -11,6 +11,7 @@ private struct Reading {
     var destination: DestinationMetrics
     var delivered: Int
     var failed: [String: Int]
+    var aged: Int
     var entered: Int
 
     init(_ destination: DestinationMetrics) {
@@ -18,11 +19,12 @@ private struct Reading {
         // What leaves is read before what enters, so that no more has left than has entered.
         delivered = destination.samplesDelivered.value
         failed = destination.samplesFailed.values
+        aged = destination.samplesDropped.values["age"] ?? 0
         entered = destination.samplesIn.value
     }
 
     /// Made of the others rather than read, so that they agree while samples move.
-    var pending: Int { max(0, entered - delivered - failed.values.reduce(0, +)) }
+    var pending: Int { max(0, entered - delivered - failed.values.reduce(0, +) - aged) }
 
     func series(_ value: String, _ labels: [(name: String, value: String)] = []) -> MetricFamily.Series {
         .init(labels: [("destination", destination.name)] + labels, value: value)

@@ -78,7 +78,8 @@ public final class PushMetrics: Sendable {
     public let seriesReceived = CounterFamily(["text", "openmetrics", "protobuf"])
     /// `push_errors_total` by reason.
     public let errors = CounterFamily([
-        "base64", "body_size", "contended", "corrupt", "cut_short", "decoded_size", "draining", "encoding", "format",
+        "base64", "body_size", "contended", "corrupt", "cut_short", "decoded_size", "draining", "encoding", "expired",
+        "format",
         "inconsistent", "inflight_size", "job", "label_name", "lost", "method", "parse", "path", "queue_full",
         "queue_size", "refused", "request", "route", "series_limit", "timeout", "timestamps", "utf8",
     ])
@@ -96,8 +97,9 @@ public final class DestinationMetrics: Sendable {
     public let histogramsDelivered = Counter()
     /// `remote_write_exemplars_total`: delivered.
     public let exemplarsDelivered = Counter()
-    /// `samples_dropped_total` by reason: `exemplar` for those that the destination is not sent.
-    public let samplesDropped = CounterFamily(["exemplar"])
+    /// `samples_dropped_total` by reason: `age` for samples older than `sample_age_limit`, `exemplar` for exemplars that the
+    /// destination is not sent, `not_required_full` for what did not fit the queue of one that is not required.
+    public let samplesDropped = CounterFamily(["age", "exemplar", "not_required_full"])
     /// `remote_write_samples_failed_total` by reason: `refused`, `lost`.
     public let samplesFailed = CounterFamily(["refused", "lost"])
     /// `remote_write_samples_retried_total`.

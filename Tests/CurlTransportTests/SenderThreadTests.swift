@@ -229,11 +229,11 @@ struct SenderThreadTests {
         try await dead.stop()
     }
 
-    @Test func `a large push arrives whole`() async throws {
+    @Test func `a large request arrives whole`() async throws {
         let fake = try await FakeDestination.start { _ in .status(200) }
-        let giant = (0..<2_000_000).map { String(($0 &* 2_654_435_761) % 1_000_003) }.joined(separator: ",")
+        let giant = (0..<400_000).map { String(($0 &* 2_654_435_761) % 1_000_003) }.joined(separator: ",")
         try await Scene.run(to: [url(fake)]) { scene in
-            try await scene.expect(.delivered, of: giant, samples: 2_000_000)
+            try await scene.expect(.delivered, of: giant, samples: 2_000)
             try await scene.expect(.delivered, of: "small")
         }
         #expect(fake.texts == [giant, "small"])

@@ -64,6 +64,34 @@ struct OutboxTests {
         #expect(stage.holdsNothing && stage.isBalanced)
     }
 
+    @Test func `a destination that is not required never refuses for others, and does not count for the answer`() throws
+    {
+        var index = 0
+        let stage = Stage(destinations: 2) { settings in
+            settings.required = index == 0
+            if index == 1 { settings.queue.maxQueueSize = .bytes(300) }
+            index += 1
+        }
+        try stage.push("p")
+        try stage.push("q", samples: 3)
+        #expect(stage.outbox.destinations.map(\.metrics.samplesIn.value) == [4, 1])
+        let optional = stage.outbox.destinations[1].metrics
+        #expect(optional.samplesDropped.values["not_required_full"] == 3)
+        #expect(stage.send(0) == "pq")
+        stage.answer(204, wire: 0)
+        #expect(stage.settlements["p"] == [.delivered] && stage.settlements["q"] == [.delivered])
+        // What becomes of it there changes nothing.
+        #expect(stage.send(1) == "p")
+        stage.answer(400, wire: 1)
+        #expect(stage.settlements.order == ["p", "q"])
+        #expect(stage.isBalanced && stage.holdsNothing)
+        // Nor does its failing.
+        try stage.push("r")
+        _ = stage.send(1)
+        stage.answer(503, wire: 1)
+        #expect(stage.outbox.failing(at: stage.start + .seconds(30)) == nil)
+    }
+
     @Test func `what does not fit one destination is refused for all (A6)`() throws {
         let queues = [10_000, 300]
         var index = 0

@@ -64,7 +64,8 @@ final class Stage {
         outbox.destinations.allSatisfy { destination in
             let metrics = destination.metrics
             let failed = metrics.samplesFailed.values.values.reduce(0, +)
-            return metrics.samplesIn.value == metrics.samplesDelivered.value + failed + metrics.samplesPending.value
+            let settled = metrics.samplesDelivered.value + failed + (metrics.samplesDropped.values["age"] ?? 0)
+            return metrics.samplesIn.value == settled + metrics.samplesPending.value
         }
     }
 

@@ -15,9 +15,19 @@ struct VerdictTests {
         #expect(verdict(status, retryAfter: .seconds(2)) == .retry(after: .seconds(2)))
     }
 
-    @Test(arguments: [400, 409, 422, 413, 415, 402, 410, 418, 499])
+    @Test(arguments: [400, 409, 422, 415, 402, 410, 418, 499])
     func `this data`(status: Int) {
         #expect(verdict(status, retryAfter: .seconds(2)) == .refused)
+    }
+
+    @Test func `too much at once`() {
+        #expect(verdict(413) == .tooLarge)
+    }
+
+    @Test func `429 is what the configuration says`() {
+        let response = Response.status(429, message: "", retryAfter: nil)
+        #expect(Verdict(response, retriesOn429: false) == .refused)
+        #expect(Verdict(response, retriesOn429: true) == .retry(after: nil))
     }
 
     @Test(arguments: [401, 403, 404, 405, 407, 300, 301, 302, 303, 304, 307, 308])

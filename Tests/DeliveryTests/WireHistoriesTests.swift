@@ -7,11 +7,14 @@ import Testing
 
 @Suite("Wire, through random histories")
 struct WireHistoriesTests {
-    /// Pushes, answers, passing time and drain in any order; some pushes are poison that a destination refuses.
-    @Test(arguments: 0..<300 as Range<UInt64>)
+    /// Pushes, answers, passing time and drain in any order; some pushes are poison that a destination refuses or fails at,
+    /// some requests are too large.
+    @Test(arguments: 0..<400 as Range<UInt64>)
     func `everything is settled once and truly, in its order, and accounted for at every step`(seed: UInt64) {
         var random = Seeded(state: seed)
-        var history = History(destinations: Int.random(in: 1...2, using: &random))
+        var history = History(
+            destinations: Int.random(in: 1...2, using: &random),
+            most: [2, 5, .max].randomElement(using: &random) ?? .max)
         for _ in 0..<Int.random(in: 10...200, using: &random) { history.step(&random) }
         history.end(drains: Bool.random(using: &random))
         history.check(seed: seed)
@@ -32,21 +35,28 @@ private struct Seeded: RandomNumberGenerator {
 }
 
 /// One history, and what a reference model of it expects: a push is stored where no request with it was refused.
+///
+/// A push is known by the name of its first series, `group:number.0`; one with X is refused, one with Y is answered 500
+/// until the destination has healed.
 private struct History {
     let stage: Stage
+    /// The most series that a request may have.
+    let most: Int
     var now = Duration.zero
-    var pushes: [String] = []
+    var pushes: [[String]] = []
     /// Of each wire: what is in flight, and what its destination has stored, in its order.
-    var inFlight: [String?]
+    var inFlight: [[String]?]
     var stored: [[String]]
     var wasBalanced = true
+    var isHealed = false
 
-    init(destinations: Int) {
+    init(destinations: Int, most: Int) {
         stage = Stage(destinations: destinations) { settings in
             settings.queue.maxShards = 2
             settings.queue.maxSamplesPerSend = 7
             settings.queue.maxQueueSize = .bytes(20_000)
         }
+        self.most = most
         inFlight = stage.wires.map { _ in nil }
         stored = stage.wires.map { _ in [] }
     }
@@ -62,16 +72,17 @@ private struct History {
 
     private mutating func push(_ random: inout Seeded) {
         let group = UInt64.random(in: 0..<4, using: &random)
-        let isPoison = Int.random(in: 0..<8, using: &random) == 0
-        let text = "\(group):\(pushes.count)\(isPoison ? "X" : "");"
-        let samples = Int.random(in: 1...9, using: &random)
-        if (try? stage.push(text, group: group, samples: samples)) != nil { pushes.append(text) }
+        let poison = ["X", "Y", "", "", "", "", "", ""].randomElement(using: &random) ?? ""
+        let count = Int.random(in: 1...12, using: &random)
+        let bad = Int.random(in: 0..<count, using: &random)
+        let names = (0..<count).map { "\(group):\(pushes.count).\($0)\($0 == bad ? poison : "")" }
+        if (try? stage.push(series: names, group: group)) != nil { pushes.append(names) }
     }
 
     /// Sends what the wire wants sent, or answers what it has sent.
     private mutating func turn(_ wire: Int, _ random: inout Seeded) {
-        guard let text = inFlight[wire] else {
-            inFlight[wire] = stage.send(wire, at: now)
+        guard let names = inFlight[wire] else {
+            inFlight[wire] = stage.sendSeries(wire, at: now)
             return
         }
         inFlight[wire] = nil
@@ -79,18 +90,21 @@ private struct History {
         case 0: stage.wires[wire].completed(.unreachable("reset"), now: stage.start + now)
         case 1: stage.answer([500, 503, 429, 408].randomElement(using: &random) ?? 500, wire: wire, at: now)
         case 2: stage.answer([401, 404, 302].randomElement(using: &random) ?? 401, wire: wire, at: now)
-        default: judge(text, wire)
+        default: judge(names, wire)
         }
     }
 
-    private mutating func judge(_ text: String, _ wire: Int) {
-        if text.contains("X") { return stage.answer(400, "poison", wire: wire, at: now) }
-        stored[wire] += text.split(separator: ";").map { "\($0);" }
+    private mutating func judge(_ names: [String], _ wire: Int) {
+        if names.count > most { return stage.answer(413, "too large", wire: wire, at: now) }
+        if names.contains(where: { $0.hasSuffix("X") }) { return stage.answer(400, "poison", wire: wire, at: now) }
+        if !isHealed, names.contains(where: { $0.hasSuffix("Y") }) { return stage.answer(500, wire: wire, at: now) }
+        stored[wire] += names
         stage.answer(204, wire: wire, at: now)
     }
 
     /// Closes the outbox; then every wire drains, or gives up.
     mutating func end(drains: Bool) {
+        isHealed = true
         stage.outbox.close()
         for wire in stage.wires.indices {
             if drains { drain(wire) } else { _ = stage.wires[wire].abandon(now: stage.start + now) }
@@ -99,12 +113,12 @@ private struct History {
 
     private mutating func drain(_ wire: Int) {
         while true {
-            if let text = inFlight[wire] {
+            if let names = inFlight[wire] {
                 inFlight[wire] = nil
-                judge(text, wire)
+                judge(names, wire)
             }
             switch stage.wires[wire].next(now: stage.start + now) {
-            case .send(let request): inFlight[wire] = request.text
+            case .send(let request): inFlight[wire] = request.names
             case .wait(let until): now = until - stage.start
             case .idle, .finished: return
             }
@@ -115,20 +129,21 @@ private struct History {
         let count = stage.outbox.destinations.count
         let perDestination = (0..<count).map { stored[$0 * 2] + stored[$0 * 2 + 1] }
         #expect(wasBalanced && stage.isBalanced && stage.holdsNothing, "seed \(seed)")
-        #expect(stage.settlements.order.sorted() == pushes.sorted(), "seed \(seed)")
-        for text in pushes {
-            let isStored = perDestination.allSatisfy { $0.contains(text) }
-            switch stage.settlements[text].first {
+        #expect(stage.settlements.order.sorted() == pushes.map { $0[0] }.sorted(), "seed \(seed)")
+        for names in pushes {
+            let isStored = perDestination.allSatisfy { Set($0).isSuperset(of: names) }
+            switch stage.settlements[names[0]].first {
             case .delivered: #expect(isStored, "seed \(seed)")
-            case .refused: #expect(text.contains("X"), "seed \(seed)")
+            case .refused: #expect(names.contains { $0.hasSuffix("X") } && !isStored, "seed \(seed)")
             default: #expect(!isStored, "seed \(seed)")
             }
         }
         for stored in perDestination {
             #expect(Set(stored).count == stored.count, "seed \(seed)")
             for group in 0..<4 {
-                let own = { (texts: [String]) in texts.filter { $0.hasPrefix("\(group):") } }
-                #expect(own(stored) == own(pushes).filter(stored.contains), "seed \(seed)")
+                let own = { (names: [String]) in names.filter { $0.hasPrefix("\(group):") } }
+                let all = Set(stored)
+                #expect(own(stored) == own(pushes.flatMap { $0 }).filter(all.contains), "seed \(seed)")
             }
         }
     }

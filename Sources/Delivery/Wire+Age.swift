@@ -1,0 +1,62 @@
+import Logging
+import Settings
+import Telemetry
+
+// `sample_age_limit`: what has become too old is dropped when it would be sent, and counted.
+extension Wire {
+    /// Drops the samples that are older than the limit from what would be sent next.
+    mutating func dropAged(now: ContinuousClock.Instant) {
+        let limit = destination.settings.queue.sampleAgeLimit
+        guard limit > .zero, let wall = moment(now).wall else { return }
+        let (seconds, attoseconds) = limit.components
+        let oldest = wall - (seconds * 1_000 + attoseconds / 1_000_000_000_000_000)
+        dropAgedAside(before: oldest)
+        dropAgedInHand(before: oldest, now: now)
+    }
+
+    private mutating func dropAgedInHand(before time: Int64, now: ContinuousClock.Instant) {
+        let old = machine.piece?.filter { shipment.entries[$0].earliestTimestamp < time } ?? []
+        guard !old.isEmpty else { return }
+        let held = shipment.held
+        var gone: Set<Int> = []
+        for push in old {
+            let entry = shipment.entries[push]
+            count(aged: shipment.age(push, before: time), of: entry)
+            guard shipment.entries[push].samples == 0 else { continue }
+            gone.insert(push)
+            expire(entry)
+        }
+        destination.budget.release(held - shipment.held)
+        _ = machine.remove(where: gone.contains)
+        sortOut()
+        narrow()
+    }
+
+    private mutating func dropAgedAside(before time: Int64) {
+        for aside in asides.indices {
+            while let push = asides[aside].pushes.first, push.entry.latestTimestamp < time {
+                asides[aside].pushes.removeFirst()
+                destination.budget.release(push.held)
+                count(aged: push.entry.samples, of: push.entry)
+                expire(push.entry)
+            }
+        }
+        asides.removeAll { $0.pushes.isEmpty }
+    }
+
+    private func count(aged samples: Int, of entry: Batch.Entry) {
+        destination.metrics.samplesDropped.add("age", samples)
+        destination.metrics.samplesPending.add(-samples)
+        shard.capacity.release(samples)
+        destination.report(now: .now) { logger in
+            logger.warning(
+                "samples too old",
+                metadata: ["job": "\(entry.job)", "samples": "\(samples)", "limit": "sample_age_limit"])
+        }
+    }
+
+    private func expire(_ entry: Batch.Entry) {
+        entry.parts?.end()
+        if destination.isRequired { entry.acknowledgement.fail(.expired(destination: destination.name)) }
+    }
+}

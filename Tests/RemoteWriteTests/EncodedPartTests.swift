@@ -1,0 +1,65 @@
+import Fixtures
+import RemoteWrite
+import RemoteWriteProtos
+import Samples
+import SwiftProtobuf
+import Testing
+
+@Suite("Parts of an encoded push")
+struct EncodedPartTests {
+    private func names(_ bytes: some Sequence<UInt8>) throws -> [String] {
+        try Prometheus_WriteRequest(serializedBytes: Array(bytes)).timeseries.map {
+            $0.labels.first { $0.name == "__name__" }?.value ?? ""
+        }
+    }
+
+    private func series(_ count: Int, samples: Int = 1) -> [PlainSeries] {
+        (0..<count).map { index in
+            PlainSeries(
+                name: "m\(index)", labels: [PlainLabel("a", "b")],
+                samples: (0..<samples).map { PlainSample(Double(index), Int64(1_000 * index + $0 - 5)) })
+        }
+    }
+
+    @Test func `have as many samples as are allowed, and together all`() throws {
+        let push = encode(series(10, samples: 3))
+        let parts = EncodedPart.cut(push.bytes.span, samples: 10, bytes: .max)
+        #expect(parts.map(\.samples) == [9, 9, 9, 3])
+        #expect(parts.map(\.series) == [3, 3, 3, 1])
+        #expect(parts.map(\.earliestTimestamp) == [-5, 2_995, 5_995, 8_995])
+        #expect(parts.map(\.latestTimestamp) == [1_997, 4_997, 7_997, 8_997])
+        #expect(parts.first?.range.lowerBound == 0 && parts.last?.range.upperBound == push.bytes.count)
+        #expect(zip(parts, parts.dropFirst()).allSatisfy { $0.range.upperBound == $1.range.lowerBound })
+        #expect(try parts.flatMap { try names(push.bytes[$0.range]) } == (0..<10).map { "m\($0)" })
+    }
+
+    @Test func `have as many bytes as are allowed, a large series alone more`() throws {
+        var all = series(8)
+        all[3].labels = [PlainLabel("a", String(repeating: "x", count: 1_000))]
+        let push = encode(all)
+        let parts = EncodedPart.cut(push.bytes.span, samples: .max, bytes: 100)
+        #expect(parts.allSatisfy { $0.range.count <= 100 || $0.series == 1 })
+        #expect(try parts.flatMap { try names(push.bytes[$0.range]) } == (0..<8).map { "m\($0)" })
+        #expect(parts.contains { $0.range.count > 1_000 })
+    }
+
+    @Test func `of nothing are none, and of what fits is one`() {
+        #expect(EncodedPart.cut([UInt8]().span, samples: 1, bytes: 1) == [])
+        #expect(EncodedPart.cut(encode(series(5)).bytes.span, samples: 5, bytes: .max).map(\.samples) == [5])
+    }
+
+    @Test func `random pushes are the same message in parts`() throws {
+        for seed in 0..<60 {
+            var random = SplitMix(state: UInt64(seed))
+            let push = RandomPush(using: &random)
+            let bytes = encode(push.series, under: push.grouping, receiptTime: push.receiptTime).bytes
+            let limit = Int.random(in: 1...400, using: &random)
+            let parts = EncodedPart.cut(bytes.span, samples: Int.random(in: 1...40, using: &random), bytes: limit)
+            var message = Prometheus_WriteRequest()
+            for part in parts { try message.merge(serializedBytes: Array(bytes[part.range])) }
+            let (whole, expected): ([UInt8], [UInt8]) = try (message.serializedBytes(), push.message.serializedBytes())
+            #expect(whole == expected, "seed \(seed)")
+            #expect(parts.reduce(0) { $0 + $1.samples } == push.series.reduce(0) { $0 + $1.samples.count })
+        }
+    }
+}

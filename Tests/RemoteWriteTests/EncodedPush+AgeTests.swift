@@ -1,0 +1,30 @@
+import RemoteWrite
+import RemoteWriteProtos
+import Samples
+import SwiftProtobuf
+import Testing
+
+@Suite("An encoded push without old samples")
+struct EncodedPushAgeTests {
+    private let push = encode([
+        PlainSeries(name: "old", samples: [PlainSample(1, 10)]),
+        PlainSeries(name: "mixed", samples: [PlainSample(2, 10), PlainSample(3, 20), PlainSample(4, 30)]),
+        PlainSeries(name: "young", samples: [PlainSample(5, 30)]),
+    ])
+
+    @Test(arguments: [(0, 0, [1.0, 2, 3, 4, 5]), (20, 2, [3, 4, 5]), (30, 3, [4, 5]), (31, 5, [])])
+    func `has those at and behind a time`(time: Int64, removed: Int, values: [Double]) throws {
+        let rest = EncodedPush.removing(samplesBefore: time, from: push.bytes.span)
+        let request = try Prometheus_WriteRequest(serializedBytes: rest.bytes)
+        #expect(rest.removed == removed)
+        #expect(request.timeseries.flatMap { $0.samples.map(\.value) } == values)
+        #expect(request.timeseries.allSatisfy { !$0.samples.isEmpty && $0.labels.count == 1 })
+        if removed == 0 { #expect(rest.bytes == push.bytes) }
+    }
+
+    @Test func `a time of zero, which is not written, counts as zero`() {
+        let zero = encode([PlainSeries(name: "z", samples: [PlainSample(1, 0)])])
+        #expect(EncodedPush.removing(samplesBefore: 0, from: zero.bytes.span).removed == 0)
+        #expect(EncodedPush.removing(samplesBefore: 1, from: zero.bytes.span).removed == 1)
+    }
+}
