@@ -7,6 +7,7 @@ final class RunningProgram: Sendable {
     private struct State {
         var output = ""
         var errors = ""
+        var openPipes = 2
     }
 
     private let process: Mutex<Process>
@@ -38,6 +39,7 @@ final class RunningProgram: Sendable {
             let data = handle.availableData
             if data.isEmpty {
                 handle.readabilityHandler = nil
+                self?.state.withLock { $0.openPipes -= 1 }
             } else {
                 self?.state.withLock { append(&$0, String(decoding: data, as: UTF8.self)) }
             }
@@ -60,9 +62,11 @@ final class RunningProgram: Sendable {
         process.withLock { _ = Foundation.kill($0.processIdentifier, signal) }
     }
 
-    /// Waits until the program has ended, and says how.
+    /// Waits until the program has ended and what it wrote is there, and says how it ended.
     func exitCode() async throws -> Int32 {
         try await wait(for: "\(name) to end") { !self.isRunning }
+        // A program that was started meanwhile may have inherited a pipe, and keep it open.
+        try? await wait(for: "the pipes to end", upTo: .seconds(1)) { self.state.withLock { $0.openPipes == 0 } }
         return process.withLock { $0.terminationStatus }
     }
 }
@@ -76,13 +80,7 @@ struct FinishedProgram {
     init(_ path: String, _ arguments: [String], in directory: URL? = nil) async throws {
         let program = try RunningProgram(path, arguments, in: directory)
         code = try await program.exitCode()
-        // The pipes are read by other threads, which may be a moment behind.
-        var seen = ("", "")
-        repeat {
-            seen = (program.output, program.errors)
-            try await Task.sleep(for: .milliseconds(30))
-        } while seen != (program.output, program.errors)
-        (output, errors) = seen
+        (output, errors) = (program.output, program.errors)
     }
 }
 
