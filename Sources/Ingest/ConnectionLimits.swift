@@ -13,7 +13,7 @@ struct ConnectionLimits: Sendable {
     var linger = TimeAmount.seconds(2)
     /// What is thrown away meanwhile, in bytes.
     var lingerBytes = 64 << 20
-    /// From the end of a push to its answer (contract A2).
+    /// From the end of a push to its answer, where it asks for no other time (contract A2).
     var acknowledge = TimeAmount.seconds(5)
     /// What a body may be long as it arrives, in bytes.
     var bodySize = 16 << 20

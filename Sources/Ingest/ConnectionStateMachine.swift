@@ -73,6 +73,8 @@ struct ConnectionStateMachine {
     private var state = State.idle
     private var isKeepAlive = true
     private var isDraining = false
+    /// Whether nothing is waited for any more.
+    private var isDrainOver = false
     /// The bytes of the body in hand so far; after the last answer, all that came since.
     private var received = 0
     /// When something must have happened; nil while it is the collector's turn.
@@ -186,11 +188,13 @@ extension ConnectionStateMachine {
         state = .discarding
     }
 
-    /// The push is queued, and its answer waits for its destinations.
-    mutating func queued(now: NIODeadline) {
-        guard state == .processing else { return }
+    /// The push is queued, and its answer waits so long for its destinations.
+    mutating func queued(for patience: TimeAmount, now: NIODeadline) -> Action {
+        guard state == .processing else { return .none }
+        guard !isDrainOver else { return stopWaiting(now: now) }
         state = .waiting
-        deadline = now + limits.acknowledge
+        deadline = now + patience
+        return .none
     }
 
     /// The answer of the push in hand is known.
@@ -209,13 +213,17 @@ extension ConnectionStateMachine {
 
     /// The time for draining is over: what is in hand is answered as it stands.
     mutating func drainEnded(now: NIODeadline) -> Action {
-        switch state {
+        isDrainOver = true
+        return switch state {
         case .waiting: stopWaiting(now: now)
         case .collecting, .discarding: linger(.answer(.linger), now: now)
         case .idle, .readingHead, .lingering: close()
         case .processing, .closed: .none
         }
     }
+
+    /// No more time is left, but for a push on its way to the queue, which is answered once it is there.
+    mutating func cut() -> Action { state == .processing ? .none : close() }
 }
 
 // What does not happen in time.

@@ -65,7 +65,9 @@ struct Intake: Sendable {
             let encoding = try ContentEncoding(head.headers)
             let type = head.headers.first(name: "Content-Type")
             let format = try ExpositionFormat(type)
-            return .push(PushRequest(grouping: grouping, encoding: encoding, format: format, contentType: type))
+            var push = PushRequest(grouping: grouping, encoding: encoding, format: format, contentType: type)
+            push.preference = Preference(head.headers)
+            return .push(push)
         case .OPTIONS: return .answer(.options(.push))
         default: throw .methodNotAllowed(allow: .push)
         }

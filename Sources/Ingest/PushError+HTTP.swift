@@ -21,6 +21,15 @@ extension HTTPAnswer {
         return HTTPAnswer(status: .accepted, headers: [.init("Push-Collector-Reason", line)])
     }
 
+    /// Says which preference was followed, unless the push was refused for what it is (contract A4).
+    mutating func apply(_ preference: Preference) {
+        switch status {
+        case .ok, .accepted, .unprocessableEntity, .serviceUnavailable:
+            headers.append(.init("Preference-Applied", preference.text))
+        default: break
+        }
+    }
+
     /// 200 to OPTIONS (contract R3).
     static func options(_ allow: AllowedMethods) -> HTTPAnswer {
         HTTPAnswer(status: .ok, headers: [.init("Allow", allow.rawValue)])

@@ -44,8 +44,9 @@ extension PushHandler {
         exchange.end()
         self.exchange = nil
         permit = nil
-        let answer =
+        var answer =
             exchange.refusal.map(HTTPAnswer.init(refusing:)) ?? exchange.answer ?? HTTPAnswer(refusing: .draining)
+        if let preference = exchange.push?.preference { answer.apply(preference) }
         count(exchange, answer)
         write(answer, to: exchange, ending)
     }

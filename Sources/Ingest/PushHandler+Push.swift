@@ -30,7 +30,7 @@ extension PushHandler {
         guard let context, let exchange, let push = exchange.push else { return }
         let body = exchange.body ?? ByteBuffer()
         self.exchange?.body = nil
-        let acknowledgement = acknowledgement(number: exchange.number, on: context.eventLoop)
+        let acknowledgement = acknowledgement(of: push, number: exchange.number, on: context.eventLoop)
         self.exchange?.acknowledgement = acknowledgement
         let taken = pipeline.taken(push, body: body, settled: acknowledgement)
         if case .success(.tooHeavy) = taken {
@@ -58,28 +58,36 @@ extension PushHandler {
     /// The push is in the queue or refused; what it is answered now, if anything.
     private func finish(_ taken: Result<PushPipeline.Outcome, PushError>) {
         permit = nil
-        guard let context, exchange != nil else { return }
+        guard let context, let push = exchange?.push else { return }
         switch taken {
         case .failure(let error): exchange?.refusal = error
         case .success(.empty): exchange?.answer = .delivered
         case .success(.queued), .success(.tooHeavy):
-            if intake.settings.acknowledge == .queued {
+            guard let patience = patience(of: push) else {
                 exchange?.answer = .queued()
-            } else if let settlement = exchange?.settlement {
+                break
+            }
+            if let settlement = exchange?.settlement {
                 exchange?.settle(settlement)
-            } else if let why = intake.outbox.failing(at: .now) {
+            } else if push.preference == nil, let why = intake.outbox.failing(at: .now) {
                 exchange?.answer = .queued(reason: why)
             } else {
-                machine.queued(now: context.eventLoop.now)
+                perform(machine.queued(for: patience, now: context.eventLoop.now))
                 return arm()
             }
         }
         answer()
     }
 
+    /// How long the push waits for its destinations before it is 202; nil: not at all.
+    private func patience(of push: PushRequest) -> TimeAmount? {
+        if let preference = push.preference { return preference.patience }
+        return intake.settings.acknowledge == .delivered ? limits.acknowledge : nil
+    }
+
     /// Who is told what becomes of the push, on whatever thread: the handler, on its event loop.
-    private func acknowledgement(number: Int, on eventLoop: any EventLoop) -> Acknowledgement {
-        guard intake.settings.acknowledge == .delivered else { return Acknowledgement { _ in } }
+    private func acknowledgement(of push: PushRequest, number: Int, on eventLoop: any EventLoop) -> Acknowledgement {
+        guard patience(of: push) != nil else { return Acknowledgement { _ in } }
         let handler = NIOLoopBound(self, eventLoop: eventLoop)
         return Acknowledgement { settlement in
             eventLoop.execute { handler.value.settled(settlement, number: number) }

@@ -15,6 +15,8 @@ final class PushHandler: ChannelInboundHandler {
         case began
         /// Answer now, as things stand.
         case ended
+        /// Close, but for a push on its way to the queue.
+        case cut
     }
 
     let intake: Intake
@@ -147,6 +149,7 @@ extension PushHandler {
         case .drain(.ended):
             if machine.isCollecting { refuse(.draining) }
             perform(machine.drainEnded(now: now))
+        case .drain(.cut): perform(machine.cut())
         }
     }
 

@@ -11,6 +11,8 @@ struct PushRequest: Sendable {
     var format: ExpositionFormat
     /// The `Content-Type`, for hints.
     var contentType: String?
+    /// When it wishes to be answered, where it says so.
+    var preference: Preference?
 }
 
 /// What is done about a request, as far as its head tells.

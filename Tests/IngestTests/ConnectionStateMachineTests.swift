@@ -27,7 +27,7 @@ struct ConnectionStateMachineTests {
         #expect(machine.body(40, now: at(3)) == .keep)
         #expect(machine.end(now: at(4)) == .process)
         #expect(machine.deadline == nil)
-        machine.queued(now: at(5))
+        #expect(machine.queued(for: .seconds(5), now: at(5)) == .none)
         #expect(machine.isWaiting)
         #expect(machine.deadline == at(10))
         #expect(machine.answered(now: at(6)) == .answer(.keepAlive))
@@ -131,13 +131,11 @@ struct ConnectionStateMachineTests {
     }
 
     @Test func `a connection that waits for its answer is not idle, and is answered in time`() {
-        var limits = limits
-        limits.acknowledge = .seconds(100)
-        var machine = ConnectionStateMachine(limits: limits, now: start)
+        var machine = machine()
         _ = machine.head(push, now: at(0))
         _ = machine.end(now: at(0))
         #expect(machine.timePassed(now: at(99)) == .none)
-        machine.queued(now: at(0))
+        #expect(machine.queued(for: .seconds(100), now: at(0)) == .none)
         #expect(machine.timePassed(now: at(99)) == .none)
         #expect(machine.timePassed(now: at(100)) == .stopWaiting(.keepAlive))
         #expect(machine.answered(now: at(101)) == .none)
@@ -147,7 +145,7 @@ struct ConnectionStateMachineTests {
         var machine = machine()
         _ = machine.head(push, now: at(0))
         _ = machine.end(now: at(0))
-        machine.queued(now: at(0))
+        _ = machine.queued(for: .seconds(5), now: at(0))
         #expect(machine.inputClosed() == .none)
         #expect(machine.answered(now: at(1)) == .answer(.close))
     }
@@ -177,7 +175,7 @@ struct ConnectionStateMachineTests {
         _ = waiting.head(push, now: at(0))
         #expect(waiting.drain() == .none)
         _ = waiting.end(now: at(0))
-        waiting.queued(now: at(0))
+        _ = waiting.queued(for: .seconds(5), now: at(0))
         #expect(waiting.answered(now: at(1)) == .answer(.close))
     }
 
@@ -189,11 +187,36 @@ struct ConnectionStateMachineTests {
         #expect(collecting.drainEnded(now: at(1)) == .answer(.linger))
         _ = waiting.end(now: at(0))
         var processing = waiting
-        waiting.queued(now: at(0))
+        _ = waiting.queued(for: .seconds(5), now: at(0))
         #expect(waiting.drainEnded(now: at(1)) == .stopWaiting(.close))
         #expect(processing.drainEnded(now: at(1)) == .none)
         #expect(processing.answered(now: at(1)) == .answer(.close))
         #expect(processing.drainEnded(now: at(1)) == .close)
+    }
+
+    @Test func `a push that is queued when draining has ended is answered at once`() {
+        var processing = machine()
+        _ = processing.head(push, now: at(0))
+        _ = processing.drain()
+        var collecting = processing
+        _ = processing.end(now: at(0))
+        #expect(processing.drainEnded(now: at(1)) == .none)
+        #expect(processing.cut() == .none)
+        #expect(processing.queued(for: .seconds(5), now: at(2)) == .stopWaiting(.close))
+        #expect(processing.cut() == .close)
+        _ = collecting.drainEnded(now: at(1))
+        #expect(collecting.cut() == .close)
+    }
+
+    @Test func `each push waits as long as it says`() {
+        var machine = machine()
+        for seconds in [60, 3, 5] as [Int64] {
+            _ = machine.head(push, now: at(0))
+            _ = machine.end(now: at(0))
+            #expect(machine.queued(for: .seconds(seconds), now: at(0)) == .none)
+            #expect(machine.deadline == at(seconds))
+            #expect(machine.timePassed(now: at(seconds)) == .stopWaiting(.keepAlive))
+        }
     }
 
     @Test(arguments: [

@@ -60,6 +60,19 @@ struct PushHandlerPushTests {
         #expect(reply.headers["push-collector-reason"]?.hasPrefix("far: ") == true)
     }
 
+    @Test func `A2: the reason is one line, whatever the destination has answered`() throws {
+        let bench = bench()
+        #expect(try EmbeddedConnection(bench).push("x 1\n") == "")
+        let down = Response.status(503, message: "down\r\nSet-Cookie: a=b\r\n\r\n<p>", retryAfter: nil)
+        for seconds in [10, 5] { bench.far.answer(down, at: .now - .seconds(seconds)) }
+        let answer = try EmbeddedConnection(bench).push("x 2\n")
+        let reply = try #require(Reply.one(answer))
+        #expect(reply.status == 202)
+        #expect(reply.isEmpty)
+        #expect(reply.headers["set-cookie"] == nil)
+        #expect(reply.headers["push-collector-reason"] == "far: answered 503: down  Set-Cookie: a=b    <p>")
+    }
+
     @Test func `A3: queued is 202 at once, without a reason`() throws {
         let bench = bench(.queued)
         let connection = try EmbeddedConnection(bench)
@@ -113,6 +126,22 @@ struct PushHandlerPushTests {
         let reply = try #require(Reply.one(try EmbeddedConnection(bench).push("x 1\n")))
         #expect(reply.refuses(503, "shutting down"))
         #expect(reply.headers["retry-after"] == "1")
+    }
+
+    @Test(arguments: ["", "Prefer: wait=9\r\n"])
+    func `A7: a push that leaves nothing to forward is 200 at once`(headers: String) throws {
+        let connection = try EmbeddedConnection(bench())
+        #expect(Reply.one(try connection.push("", headers: headers))?.status == 200)
+        #expect(Reply.one(try connection.push("# HELP x y\n", headers: headers))?.status == 200)
+    }
+
+    @Test func `A7: an empty push waits for its push_time_seconds`() throws {
+        let bench = Bench(far: FarSide(.asTold), pushTime: true)
+        let connection = try EmbeddedConnection(bench)
+        #expect(try connection.push("") == "")
+        bench.far.answer(stored)
+        #expect(Reply.one(try connection.answer())?.status == 200)
+        #expect(bench.far.lines.count == 1)
     }
 
     @Test func `a push that is lost before it is answered is 503`() throws {

@@ -213,6 +213,24 @@ struct PushServerTests {
         }
     }
 
+    @Test(arguments: [false, true])
+    func `A1: who goes away while his push waits changes nothing for it`(isAbrupt: Bool) async throws {
+        let bench = Bench(far: FarSide(.asTold))
+        try await RunningServer.with(bench) { server in
+            do {
+                let client = try server.client()
+                client.send("POST /metrics/job/j HTTP/1.1\r\nContent-Length: 4\r\n\r\nx 1\n")
+                try await eventually { bench.outbox.pendingSamples == 1 }
+                if isAbrupt { client.reset() }
+            }
+            if isAbrupt { try await eventually { bench.metrics.http.connections.value == 0 } }
+            bench.far.answer(.status(200, message: "", retryAfter: nil))
+            #expect(bench.far.lines == ["x{job=\"j\"} 1 1700000000000"])
+            #expect(bench.outbox.pendingSamples == 0)
+            try await eventually { bench.metrics.http.connections.value == 0 }
+        }
+    }
+
     @Test(arguments: [
         "\u{16}\u{3}\u{1}\u{2}\u{0}\u{1}\u{0}", "hello\r\n\r\n", "GET / HTTP/1.1\r\nno header\r\n\r\n",
     ])

@@ -9,7 +9,7 @@ import Telemetry
 
 @testable import Ingest
 
-/// A real outbox with one destination, whose far side answers as it is told.
+/// A real outbox whose destinations answer as they are told; mostly there is one.
 final class Bench: Sendable {
     let metrics: Metrics
     let destination: Destination
@@ -28,24 +28,27 @@ final class Bench: Sendable {
     /// histograms, unless that is asked for.
     init(
         _ settings: Pushgateway = Pushgateway(), far: FarSide = FarSide(), queue: Queue = Queue(),
-        pushTime: Bool = false, everything: Bool = false
+        pushTime: Bool = false, everything: Bool = false, names: [String] = ["far"]
     ) {
         var settings = settings
         settings.pushTimeSeconds = pushTime
-        var destinationSettings = DestinationSettings(url: "http://far.test/write")
-        destinationSettings.name = "far"
-        destinationSettings.queue = queue
-        destinationSettings.sendExemplars = everything
-        destinationSettings.sendNativeHistograms = everything
         let log = LogLines()
         let logger = Logger(label: "test") { _ in log }
         metrics = Metrics(
-            build: BuildInfo(version: "1", swiftVersion: "2", revision: "3"), destinations: ["far"])
-        destination = Destination(
-            settings: destinationSettings, acknowledgeTimeout: .seconds(5), metrics: metrics.destinations[0],
-            logger: Logger(label: "delivery") { _ in LogLines() })
-        outbox = Outbox(destinations: [destination], transport: far)
-        far.serve(destination.makeWires())
+            build: BuildInfo(version: "1", swiftVersion: "2", revision: "3"), destinations: names)
+        let destinations = metrics.destinations.map { metrics in
+            var settings = DestinationSettings(url: "http://far.test/write")
+            settings.name = metrics.name
+            settings.queue = queue
+            settings.sendExemplars = everything
+            settings.sendNativeHistograms = everything
+            return Destination(
+                settings: settings, acknowledgeTimeout: .seconds(5), metrics: metrics,
+                logger: Logger(label: "delivery") { _ in LogLines() })
+        }
+        destination = destinations[0]
+        outbox = Outbox(destinations: destinations, transport: far)
+        far.serve(destinations.map { $0.makeWires() })
         self.far = far
         self.log = log
         var intake = Intake(settings: settings, outbox: outbox, metrics: metrics, logger: logger)
@@ -69,6 +72,8 @@ final class FarSide: Transport {
 
     private struct State {
         var wires: [Wire] = []
+        /// Whose they are.
+        var owners: [Int] = []
         var lines: [String] = []
         var families: [[String]] = []
         var series: [ReceivedSeries] = []
@@ -114,7 +119,13 @@ final class FarSide: Transport {
     /// How many requests came.
     var requests: Int { state.withLock(\.requests) }
 
-    func serve(_ wires: [Wire]) { state.withLock { $0.wires = wires } }
+    /// Takes the wires of each destination.
+    func serve(_ wires: [[Wire]]) {
+        state.withLock { state in
+            state.wires = wires.flatMap { $0 }
+            state.owners = wires.indices.flatMap { index in wires[index].map { _ in index } }
+        }
+    }
 
     func wake() {
         switch pace {
@@ -124,10 +135,10 @@ final class FarSide: Transport {
         }
     }
 
-    /// Answers all there is to be sent.
-    func answer(_ response: Response, at now: ContinuousClock.Instant = .now) {
+    /// Answers all there is to be sent, to all destinations or to one.
+    func answer(_ response: Response, at now: ContinuousClock.Instant = .now, by destination: Int? = nil) {
         state.withLock { state in
-            for index in state.wires.indices {
+            for index in state.wires.indices where destination ?? state.owners[index] == state.owners[index] {
                 while case .send(let request) = state.wires[index].next(now: now) {
                     state.requests += 1
                     if case .status(200..<300, _, _) = response { state.store(request.body) }

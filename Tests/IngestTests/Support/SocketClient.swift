@@ -65,6 +65,12 @@ final class SocketClient {
     /// Sends no more.
     func finish() { shutdown(socket, Int32(SHUT_WR)) }
 
+    /// Makes the end of the connection abrupt: the other side is told at once that nobody reads any more.
+    func reset() {
+        var linger = Glibc.linger(l_onoff: 1, l_linger: 0)
+        _ = unsafe setsockopt(socket, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<linger>.size))
+    }
+
     /// Reads one answer to its end; nil where there is none any more.
     func reply(isHead: Bool = false) -> Reply? {
         while true {
