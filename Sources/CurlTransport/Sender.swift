@@ -7,19 +7,12 @@ public final class Sender: Service {
     private let outbox: Outbox
     private let thread: SenderThread
     private let drainTimeout: Duration
-    private let drainingSince: @Sendable () -> ContinuousClock.Instant?
     private let lost = Atomic(0)
 
     /// A sender for an outbox that wakes this thread.
     ///
-    /// - Parameters:
-    ///   - drainTimeout: how long queued samples are still delivered once the process is to end.
-    ///   - drainingSince: when the process was told so, if somebody knew it before this service.
-    public init(
-        outbox: Outbox, thread: SenderThread, drainTimeout: Duration,
-        drainingSince: @escaping @Sendable () -> ContinuousClock.Instant? = { nil }
-    ) {
-        self.drainingSince = drainingSince
+    /// - Parameter drainTimeout: how long samples are still delivered once the process is to end.
+    public init(outbox: Outbox, thread: SenderThread, drainTimeout: Duration) {
         self.outbox = outbox
         self.thread = thread
         self.drainTimeout = drainTimeout
@@ -28,18 +21,25 @@ public final class Sender: Service {
     /// The samples that were given up, counted for each destination; true once `run` has returned.
     public var undelivered: Int { lost.load(ordering: .acquiring) }
 
+    /// From now on there is only the time to drain, though pushes may still come.
+    public func limitTime() { thread.stop(by: .now + drainTimeout) }
+
     /// Delivers until graceful shutdown, then at most for the time to drain; cancelled, it gives up at once.
     ///
-    /// To be called once.
+    /// To be called once, by a service group.
     public func run() async throws {
         try await withTaskCancellationHandler {
             try await withGracefulShutdownHandler {
                 try await deliver()
+                // Where its time is over first, others finish still: a service that ends unbidden ends them all.
+                try? await gracefulShutdown()
             } onGracefulShutdown: {
-                self.stop(by: (self.drainingSince() ?? .now) + self.drainTimeout)
+                self.outbox.close()
+                self.limitTime()
             }
         } onCancel: {
-            stop(by: .now)
+            outbox.close()
+            thread.stop(by: .now)
         }
     }
 
@@ -58,12 +58,7 @@ public final class Sender: Service {
     private func work() throws(TransportError) {
         // Where it cannot run, nothing is to be taken that nobody will deliver.
         defer { outbox.close() }
-        let undelivered = try thread.run(outbox.destinations)
+        let undelivered = try thread.run(outbox.destinations, closeOutbox: outbox.close)
         lost.store(undelivered, ordering: .releasing)
-    }
-
-    private func stop(by time: ContinuousClock.Instant) {
-        outbox.close()
-        thread.stop(by: time)
     }
 }

@@ -34,14 +34,18 @@ public final class SenderThread: Transport {
     ///
     /// Blocks the thread that calls it: one, once.
     ///
+    /// - Parameter closeOutbox: is called before anything is given up, so that nothing comes behind that.
     /// - Returns: the samples that were given up.
-    func run(_ destinations: [Destination]) throws(TransportError) -> Int {
+    func run(_ destinations: [Destination], closeOutbox: () -> Void) throws(TransportError) -> Int {
         var round = Round(try makeCarriers(destinations), destinations)
         while true {
             let now = ContinuousClock.now
             round.ask(multi, now: now)
             if round.isFinished { return 0 }
-            if let deadline = deadline.withLock({ $0 }), now >= deadline { return round.abandon(multi, now: now) }
+            if let deadline = deadline.withLock({ $0 }), now >= deadline {
+                closeOutbox()
+                return round.abandon(multi, now: now)
+            }
             multi.perform()
             if round.reap(multi, now: .now) { continue }
             multi.poll(atMost: round.wait(now: .now, deadline: deadline.withLock { $0 }))

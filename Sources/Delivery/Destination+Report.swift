@@ -11,6 +11,9 @@ extension Destination {
         case misconfigured
     }
 
+    /// Why what is queued is not delivered: `<name>: <why, since when>`, one line of visible ASCII.
+    public func whyUndelivered(at now: ContinuousClock.Instant) -> String { failing(at: now) ?? whySlow }
+
     /// Logs and counts that the destination has begun or ceased to fail.
     ///
     /// The transport calls it about once a second while there are requests under way; time alone can make a destination

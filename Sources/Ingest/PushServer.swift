@@ -17,16 +17,21 @@ public struct PushServer: Service {
 
     /// How long ending may take.
     struct Times {
-        /// From the signal on, pushes in hand may take so long to be answered in the ordinary way.
+        /// From the signal on, pushes are taken for so long as if nothing were, while readiness is red.
+        var delay = Duration.zero
+        /// Then, pushes in hand may take so long to be answered in the ordinary way.
         var finish = TimeAmount.seconds(5)
         /// Then, the last answers may take so long to leave.
         var leave = TimeAmount.seconds(2)
+        /// Where it is to end at once, the last two take so long each at most.
+        var hurry = TimeAmount.milliseconds(500)
     }
 
     /// A server for these settings; it listens once it runs.
     public init(settings: Settings, outbox: Outbox, metrics: Metrics, logger: Logger) {
         let intake = Intake(settings: settings.push.pushgateway, outbox: outbox, metrics: metrics, logger: logger)
-        self.init(intake, at: settings.listenAddress, limits: ConnectionLimits(settings.push.pushgateway))
+        let limits = ConnectionLimits(settings.push.pushgateway)
+        self.init(intake, at: settings.listenAddress, limits: limits, times: Times(settings.shutdown))
     }
 
     init(_ intake: Intake, at addresses: [ListenAddress], limits: ConnectionLimits, times: Times = Times()) {
@@ -46,7 +51,7 @@ public struct PushServer: Service {
     /// - Returns: where, ports that were given as 0 found out; nothing if it never will.
     public func boundAddresses() async -> [ListenAddress] { await bound.value() }
 
-    /// Serves until graceful shutdown or cancellation, and returns when the pushes in hand are answered.
+    /// Serves until graceful shutdown, and returns when the pushes in hand are answered; cancelled, it hurries.
     ///
     /// - Throws: `ListenError`.
     public func run() async throws {
@@ -74,6 +79,8 @@ public struct PushServer: Service {
             intake.logger.info("listening", metadata: ["address": "\(address)"])
         }
         try? await gracefulShutdown()
+        intake.readiness.phase = .leaving
+        try? await Task.sleep(for: times.delay)
         intake.readiness.phase = .draining
         await listeners.close()
         await drain(on: group.next())
@@ -82,10 +89,16 @@ public struct PushServer: Service {
     /// Lets the pushes in hand finish; then they are answered as they stand, and then they are cut off.
     private func drain(on eventLoop: any EventLoop) async {
         connections.drain(.began)
-        let connections = connections
+        let (connections, times) = (connections, times)
         let answered = eventLoop.scheduleTask(in: times.finish) { connections.drain(.ended) }
-        let left = eventLoop.scheduleTask(in: times.finish + times.leave) { connections.close() }
-        await connections.untilEmpty()
+        let left = eventLoop.scheduleTask(in: times.finish + times.leave) { connections.drain(.cut) }
+        await withTaskCancellationHandler {
+            await connections.untilEmpty()
+        } onCancel: {
+            // Not at once: the sender gives up meanwhile, and pushers that wait learn that their pushes are lost.
+            eventLoop.scheduleTask(in: times.hurry) { connections.drain(.ended) }
+            eventLoop.scheduleTask(in: times.hurry + times.hurry) { connections.close() }
+        }
         answered.cancel()
         left.cancel()
     }
@@ -93,5 +106,14 @@ public struct PushServer: Service {
     private func end(_ group: MultiThreadedEventLoopGroup, _ pool: NIOThreadPool) async {
         try? await pool.shutdownGracefully()
         try? await group.shutdownGracefully()
+    }
+}
+
+extension PushServer.Times {
+    /// The times of a configuration.
+    init(_ shutdown: Shutdown) {
+        delay = shutdown.delay
+        // Where the time to drain is short, a moment longer: pushers that wait then learn what became of their pushes.
+        finish = min(finish, TimeAmount(shutdown.timeout) + hurry)
     }
 }

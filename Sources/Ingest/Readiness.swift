@@ -1,10 +1,10 @@
 import Synchronization
 
-/// Whether pushes are taken: what `/-/ready` answers.
+/// Whether pushes are taken: what `/-/ready` answers, and when draining begins.
 public final class Readiness: Sendable {
     private struct State {
         var phase = Phase.starting
-        var drainingSince: ContinuousClock.Instant?
+        var whenDraining: (@Sendable () -> Void)?
         var full: (destination: String, until: ContinuousClock.Instant)?
     }
 
@@ -14,6 +14,8 @@ public final class Readiness: Sendable {
         case starting
         /// It takes pushes.
         case ready
+        /// It takes pushes still, and wishes that they went elsewhere.
+        case leaving
         /// It finishes what is in hand and ends.
         case draining
     }
@@ -27,15 +29,16 @@ public final class Readiness: Sendable {
     public var phase: Phase {
         get { state.withLock(\.phase) }
         set {
-            state.withLock { state in
+            let begun = state.withLock { state in
                 state.phase = newValue
-                if newValue == .draining, state.drainingSince == nil { state.drainingSince = .now }
+                return newValue == .draining ? state.whenDraining.take() : nil
             }
+            begun?()
         }
     }
 
-    /// When the process was told to end; nil while it was not.
-    public var drainingSince: ContinuousClock.Instant? { state.withLock(\.drainingSince) }
+    /// Will call this once, when draining begins.
+    public func whenDraining(_ begun: @escaping @Sendable () -> Void) { state.withLock { $0.whenDraining = begun } }
 }
 
 extension Readiness {
@@ -50,7 +53,7 @@ extension Readiness {
         let (phase, full) = state.withLock { ($0.phase, $0.full) }
         switch phase {
         case .starting: return .notReady("starting")
-        case .draining: return .notReady("draining")
+        case .leaving, .draining: return .notReady("draining")
         case .ready:
             guard let full, now < full.until else { return .line("OK") }
             return .line("queue full: \(full.destination)")

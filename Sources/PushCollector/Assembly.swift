@@ -6,14 +6,13 @@ import Logging
 import ServiceLifecycle
 import Settings
 import Telemetry
-import UnixSignals
 
 /// The one place where pushes in, delivery and the wire out meet.
 struct Assembly {
-    static let stopSignals: [UnixSignal] = [.sigterm, .sigint]
-
     private let server: PushServer
     private let sender: Sender
+    private let metrics: Metrics
+    private let destinations: [Destination]
     private let settings: Settings
     private let logger: Logger
 
@@ -36,10 +35,12 @@ struct Assembly {
         }
         let outbox = Outbox(destinations: destinations, transport: thread)
         let server = PushServer(settings: settings, outbox: outbox, metrics: metrics, logger: logger)
+        let sender = Sender(outbox: outbox, thread: thread, drainTimeout: settings.shutdown.timeout)
         // One time for both: what the server takes to finish is not there for the sender.
-        sender = Sender(outbox: outbox, thread: thread, drainTimeout: settings.shutdown.timeout) {
-            server.readiness.drainingSince
-        }
+        server.readiness.whenDraining(sender.limitTime)
+        self.sender = sender
+        self.metrics = metrics
+        self.destinations = destinations
         self.server = server
         self.settings = settings
         self.logger = logger
@@ -68,13 +69,13 @@ struct Assembly {
     /// Collects until the process is told to stop, and drains.
     func run() async -> ExitStatus {
         announce()
-        let group = ServiceGroup(services: services, gracefulShutdownSignals: Self.stopSignals, logger: logger)
+        let group = ServiceGroup(services: services, logger: logger)
         // Half of the resident memory is text that the start alone runs: flags, file, dynamic linking, TLS.
         Task { [server] in
             if !(await server.boundAddresses()).isEmpty { process_release_start() }
         }
         do {
-            try await group.run()
+            try await StopSignals.run(group, logger: logger)
         } catch {
             return failed(error)
         }
@@ -100,8 +101,18 @@ struct Assembly {
             logger.info("stopped with everything delivered")
             return .success
         }
-        logger.error("stopped with samples undelivered", metadata: ["samples": "\(samples)"])
+        logger.error(
+            "stopped with samples undelivered",
+            metadata: ["samples": "\(samples)", "destinations": "\(undelivered.joined(separator: "; "))"])
         return .undelivered
+    }
+
+    /// For each destination that lacks samples how many, and why: `3 for backend: answered 503, since ...`.
+    private var undelivered: [String] {
+        zip(destinations, metrics.destinations).compactMap { destination, metrics in
+            guard let samples = metrics.samplesFailed.values["lost"], samples > 0 else { return nil }
+            return "\(samples) for \(destination.whyUndelivered(at: .now))"
+        }
     }
 
     /// Says what stopped it, in the last line of the log.

@@ -26,10 +26,9 @@ struct DevCommand: ProgramCommand {
             let invitation = Invitation(address: address, pushgateway: settings.push.pushgateway)
             StandardStream.error.write(invitation.text)
         }
-        let group = ServiceGroup(
-            services: [receiver, development], gracefulShutdownSignals: Assembly.stopSignals, logger: logger)
+        let group = ServiceGroup(services: [receiver, development], logger: logger)
         do {
-            try await group.run()
+            try await StopSignals.run(group, logger: logger)
         } catch let error as CommandError {
             throw error
         } catch {

@@ -39,10 +39,9 @@ struct ReceiverCommand: ProgramCommand {
             let address = ListenAddress.tcp(host: host, port: port)
             logger.info("receiver listens", metadata: ["url": "http://\(address)/api/v1/write"])
         }
-        let group = ServiceGroup(
-            services: [receiver], gracefulShutdownSignals: Assembly.stopSignals, logger: logger)
+        let group = ServiceGroup(services: [receiver], logger: logger)
         do {
-            try await group.run()
+            try await StopSignals.run(group, logger: logger)
         } catch {
             throw .start("listen \(settings.listenAddress[0]): \(error)")
         }

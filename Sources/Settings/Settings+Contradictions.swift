@@ -28,7 +28,10 @@ extension Settings {
     }
 
     private var shutdownContradictions: [Contradiction] {
-        SettingPath("shutdown.timeout").check(shutdown.timeout, in: .zero ... .seconds(86_400))
+        let path: SettingPath = "shutdown"
+        let times = Duration.zero ... .seconds(86_400)
+        return path.key("delay").check(shutdown.delay, in: times)
+            + path.key("timeout").check(shutdown.timeout, in: times)
     }
 }
 

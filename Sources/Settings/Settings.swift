@@ -84,7 +84,9 @@ public struct Limits: Sendable, Equatable {
 
 /// `shutdown`: how the process ends.
 public struct Shutdown: Sendable, Equatable {
-    /// How long queued samples are still delivered.
+    /// How long pushes are still taken after readiness has turned red.
+    public var delay = Duration.zero
+    /// How long queued samples are still delivered after that.
     public var timeout = Duration.seconds(25)
 
     /// The defaults.

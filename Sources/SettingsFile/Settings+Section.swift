@@ -14,7 +14,10 @@ extension Settings {
             destinations.append(destination)
         }
         remoteWrite = destinations
-        file.section("shutdown") { $0.read("timeout", into: &shutdown.timeout, as: .duration) }
+        file.section("shutdown") { section in
+            section.read("delay", into: &shutdown.delay, as: .duration)
+            section.read("timeout", into: &shutdown.timeout, as: .duration)
+        }
         file.section("log") { section in
             section.read("level", into: &log.level, as: .choice)
             section.read("format", into: &log.format, as: .choice)

@@ -12,7 +12,6 @@ enum UnimplementedKeys {
             ("", "scrape", "scraping of Pushgateways"),
             ("push.pushgateway", "relabel_configs", "relabelling of pushed series"),
             ("push.pushgateway", "tokens", "tokens that pushers show"),
-            ("shutdown", "delay", "a wait before the server stops"),
             ("log", "access", "a line for each request"),
         ] + entry + authentication + connection + tls + queue
 

@@ -33,6 +33,33 @@ struct SenderTests {
         #expect(scene.metrics[0].bytesPending.value == 0)
     }
 
+    @Test func `time that is limited runs out while pushes still come, and the service ends when it is told`()
+        async throws
+    {
+        let port = try await Self.closedPort()
+        let scene = try await Scene.run(to: ["http://127.0.0.1:\(port)/"], drain: .milliseconds(200)) { scene in
+            let early = try scene.push("early")
+            scene.sender.limitTime()
+            let late = try scene.push("late")
+            #expect(try await early.value == .lost)
+            #expect(try await late.value == .lost)
+            #expect(throws: Outbox.Refusal.closed) { try scene.push("too late") }
+        }
+        #expect(scene.sender.undelivered == 2)
+    }
+
+    @Test func `cancelled, it gives up at once, counts and settles`() async throws {
+        let port = try await Self.closedPort()
+        let scene = try Scene(urls: ["http://127.0.0.1:\(port)/"], drain: .seconds(3_600))
+        let outcome = try scene.push("p", samples: 3)
+        let running = Task { try await scene.sender.run() }
+        try await eventually { (scene.metrics[0].requests.values[0] ?? 0) > 0 }
+        running.cancel()
+        try await running.value
+        #expect(outcome.now == .lost)
+        #expect(scene.sender.undelivered == 3)
+    }
+
     @Test func `a destination that comes back on the same port gets everything`() async throws {
         let first = try await FakeDestination.start { _ in .status(200) }
         let port = first.port

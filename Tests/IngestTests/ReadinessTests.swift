@@ -1,4 +1,5 @@
 import NIOHTTP1
+import Synchronization
 import Testing
 
 @testable import Ingest
@@ -12,17 +13,20 @@ struct ReadinessTests {
         #expect(readiness.answer(now: .now).body == "starting\n")
         readiness.phase = .ready
         #expect(readiness.answer(now: .now) == .line("OK"))
-        readiness.phase = .draining
-        #expect(readiness.answer(now: .now) == .notReady("draining"))
+        for phase in [Readiness.Phase.leaving, .draining] {
+            readiness.phase = phase
+            #expect(readiness.answer(now: .now) == .notReady("draining"))
+        }
     }
 
-    @Test func `it knows since when it drains`() throws {
+    @Test func `it tells once that draining begins`() {
+        let told = Atomic(0)
         let readiness = Readiness()
-        #expect(readiness.drainingSince == nil)
-        readiness.phase = .draining
-        let since = try #require(readiness.drainingSince)
-        readiness.phase = .draining
-        #expect(readiness.drainingSince == since)
+        readiness.whenDraining { told.add(1, ordering: .relaxed) }
+        for phase in [Readiness.Phase.ready, .leaving] { readiness.phase = phase }
+        #expect(told.load(ordering: .relaxed) == 0)
+        for phase in [Readiness.Phase.draining, .draining] { readiness.phase = phase }
+        #expect(told.load(ordering: .relaxed) == 1)
     }
 
     @Test func `a full queue is told and stays green`() {

@@ -1,9 +1,16 @@
+import EmbeddedReceiver
+import Foundation
 import Logging
 import ServiceLifecycle
 import Settings
+import Synchronization
 import Testing
 
 @testable import PushCollector
+
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
 
 @Suite struct AssemblyTests {
     private let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -30,6 +37,52 @@ import Testing
         #expect(assembly.stopped() == .success)
     }
 
+    @Test func `told to end at once it says in the last line which destination lacks how much, and why`() async throws {
+        let log = LastLine()
+        let receiver = RemoteWriteReceiver(host: "127.0.0.1", port: 0, print: { _ in }, logger: logger)
+        let receiving = Task { try await receiver.run() }
+        var settings = settings
+        settings.push.pushgateway.acknowledge = .queued
+        settings.push.pushgateway.pushTimeSeconds = false
+        settings.remoteWrite.append(
+            DestinationSettings(url: "http://127.0.0.1:\(await receiver.boundPort() ?? 0)/write"))
+        (settings.remoteWrite[0].name, settings.remoteWrite[1].name) = ("dead", "alive")
+        let assembly = try Assembly(settings, logger: Logger(label: "test") { _ in log })
+        let running = Task { try await ServiceGroup(services: assembly.services, logger: logger).run() }
+        let address = try #require(await assembly.addresses.first)
+        try await push("a 1\nb 2\n", to: address)
+        let delivered = "push_collector_remote_write_samples_total{destination=\"alive\"} 2\n"
+        while try await !metrics(of: address).contains(delivered) { try await Task.sleep(for: .milliseconds(5)) }
+        running.cancel()
+        try await running.value
+        #expect(assembly.stopped() == .undelivered)
+        let (message, metadata) = try #require(log.last)
+        #expect(message == "stopped with samples undelivered")
+        #expect(metadata["samples"] == "2")
+        #expect(metadata["destinations"]?.hasPrefix("2 for dead: ") == true)
+        #expect(metadata["destinations"]?.contains("alive") == false)
+        receiving.cancel()
+        try await receiving.value
+    }
+
+    private func push(_ body: String, to address: ListenAddress) async throws {
+        var request = URLRequest(url: try #require(URL(string: "http://\(address)/metrics/job/j")))
+        request.httpMethod = "POST"
+        let (_, response) = try await session.upload(for: request, from: Data(body.utf8))
+        #expect((response as? HTTPURLResponse)?.statusCode == 202)
+    }
+
+    private func metrics(of address: ListenAddress) async throws -> String {
+        let (page, _) = try await session.data(from: try #require(URL(string: "http://\(address)/metrics")))
+        return String(decoding: page, as: UTF8.self)
+    }
+
+    private var session: URLSession {
+        let direct = URLSessionConfiguration.ephemeral
+        direct.connectionProxyDictionary = [:]
+        return URLSession(configuration: direct)
+    }
+
     @Test func `an address that is taken stops it`() async throws {
         let first = try Assembly(settings, logger: logger)
         let group = ServiceGroup(services: first.services, logger: logger)
@@ -43,5 +96,29 @@ import Testing
         #expect(await second.addresses.isEmpty)
         await group.triggerGracefulShutdown()
         try await run
+    }
+}
+
+/// A logger that remembers its last line.
+private final class LastLine: LogHandler {
+    private let line = Mutex<(message: String, metadata: [String: String])?>(nil)
+
+    var last: (message: String, metadata: [String: String])? { line.withLock { $0 } }
+
+    var metadata: Logger.Metadata {
+        get { [:] }
+        set {}
+    }
+    var logLevel: Logger.Level {
+        get { .info }
+        set {}
+    }
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { nil }
+        set {}
+    }
+
+    func log(event: LogEvent) {
+        line.withLock { $0 = ("\(event.message)", (event.metadata ?? [:]).mapValues { "\($0)" }) }
     }
 }

@@ -32,7 +32,7 @@ import Testing
                 tls_config: {ca_file: /etc/passwd, insecure_skip_verify: true}
                 queue_config:
                   {max_queue_size: 5KiB, max_shards: 6, max_samples_per_send: 7, min_backoff: 8ms, max_backoff: 9ms}
-            shutdown: {timeout: 3s}
+            shutdown: {delay: 2s, timeout: 3s}
             log: {level: debug, format: json}
             """)
         var expected = Settings()
@@ -48,6 +48,7 @@ import Testing
         expected.push.pushgateway.limits.inflightSize = .kibibytes(3)
         expected.push.pushgateway.limits.connections = 4
         expected.remoteWrite = [destination]
+        expected.shutdown.delay = .seconds(2)
         expected.shutdown.timeout = .seconds(3)
         expected.log.level = .debug
         expected.log.format = .json

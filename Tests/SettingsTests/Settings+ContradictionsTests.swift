@@ -68,6 +68,7 @@ import Testing
             contradictions { $0.push.pushgateway.acknowledgeTimeout = .zero }
                 == ["push.pushgateway.acknowledge_timeout: must be at least 1ms"])
         #expect(contradictions { $0.shutdown.timeout = .zero } == [])
+        #expect(contradictions { $0.shutdown.delay = .seconds(86_401) } == ["shutdown.delay: must be at most 1d"])
         #expect(contradictions { $0.shutdown.timeout = .seconds(86_401) } == ["shutdown.timeout: must be at most 1d"])
         #expect(
             contradictions { $0.remoteWrite[0].remoteTimeout = .zero }

@@ -16,6 +16,7 @@ import Testing
         #expect(settings.push.pushgateway.limits.inflightSize == .mebibytes(256))
         #expect(settings.push.pushgateway.limits.connections == 10_000)
         #expect(settings.remoteWrite.isEmpty)
+        #expect(settings.shutdown.delay == .zero)
         #expect(settings.shutdown.timeout == .seconds(25))
         #expect(settings.log == Log())
         #expect(settings.log.level == .info && settings.log.format == .logfmt)
