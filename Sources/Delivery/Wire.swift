@@ -87,7 +87,7 @@ public struct Wire: Sendable {
 
     /// Gives up what is not settled: the time to drain is over, or the process ends.
     ///
-    /// - Returns: the samples that are lost by that.
+    /// - Returns: the samples that are lost by that, at a destination that is required.
     public mutating func abandon(now: ContinuousClock.Instant) -> Int {
         let entries = machine.open.map { shipment.entries[$0] } + asides.flatMap { $0.pushes.map(\.entry) }
         machine.abandon()
@@ -100,7 +100,7 @@ public struct Wire: Sendable {
             destination.budget.release(batch.held)
             lost += lose(batch.entries[...])
         }
-        return lost
+        return destination.isRequired ? lost : 0
     }
 
     private mutating func load(_ batch: Batch) {

@@ -90,6 +90,9 @@ struct OutboxTests {
         _ = stage.send(1)
         stage.answer(503, wire: 1)
         #expect(stage.outbox.failing(at: stage.start + .seconds(30)) == nil)
+        #expect(stage.wires[1].abandon(now: stage.start) == 0)
+        #expect(optional.samplesFailed.values["lost"] == 1)
+        #expect(stage.wires[0].abandon(now: stage.start) == 1)
     }
 
     @Test func `what does not fit one destination is refused for all (A6)`() throws {
