@@ -26,7 +26,11 @@ struct Canonicalizer: Sendable {
     /// Arranges the labels of every series, and brings the samples of equal series together.
     mutating func run(_ bytes: borrowing Span<UInt8>, under grouping: Grouping) throws(Violation) {
         shapes.removeAll()
+        var table = SeriesTable()
+        swap(&table, &self.table)
+        defer { swap(&table, &self.table) }
         table.reset(for: series.count)
+        var slots = table.slots.mutableSpan
         owners.removeAll(keepingCapacity: true)
         let hasher = ByteHasher.process
         var name = ByteRange(offset: 0, count: 0)
@@ -44,7 +48,9 @@ struct Canonicalizer: Sendable {
                 look = try learn(one, in: bytes, under: grouping)
             }
             if !look.isInOrder { reorder(index) }
-            let owner = find(index, hash: hasher.combine(look.hash, nameHash), in: bytes)
+            let owner = SeriesTable.find(index, hash: look.hash &+ nameHash, in: &slots) { other in
+                areEqual(series[other], series[index], in: bytes)
+            }
             if owner != index || one.samples.count != 1 { setOwner(owner, of: index) }
         }
         if !owners.isEmpty { try bringTogether() }
@@ -69,17 +75,6 @@ struct Canonicalizer: Sendable {
         let own = series[index].labels
         let kept = shapes.reorder(own, of: &labels)
         series[index].labels = own.prefix(kept)
-    }
-
-    /// The first series that equals the one at `index`, which is put into the table if there is none before it.
-    @inline(__always)
-    private mutating func find(_ index: Int, hash: UInt64, in bytes: borrowing Span<UInt8>) -> Int {
-        var slot = table.start(hash)
-        while let other = table.claim(slot, hash: hash, series: index) {
-            if other >= 0, areEqual(series[other], series[index], in: bytes) { return other }
-            slot = table.next(slot)
-        }
-        return index
     }
 
     private func areEqual(_ first: Series, _ second: Series, in bytes: borrowing Span<UInt8>) -> Bool {

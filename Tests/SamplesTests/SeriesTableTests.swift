@@ -1,61 +1,49 @@
 import Fixtures
-@testable import Samples
 import Testing
+
+@testable import Samples
 
 @Suite("The table of series")
 struct SeriesTableTests {
+    /// Looks for series with these hashes, one after the other, all of which are equal or none.
+    private func found(_ hashes: [UInt64], areEqual: Bool = true, in table: inout SeriesTable) -> [Int] {
+        table.reset(for: hashes.count)
+        var slots = table.slots.mutableSpan
+        var found: [Int] = []
+        for (series, hash) in hashes.enumerated() {
+            found.append(
+                SeriesTable.find(series, hash: hash, in: &slots) { other in
+                    #expect(other < series)
+                    return areEqual
+                })
+        }
+        return found
+    }
+
     @Test func `a series is found by its hash`() {
         var table = SeriesTable()
-        table.reset(for: 10)
         let hash: UInt64 = 0xabcd_ef01_0000_0005
-        let slot = table.start(hash)
-        #expect(table.claim(slot, hash: hash, series: 3) == nil)
-        #expect(table.claim(slot, hash: hash, series: 7) == 3)
-        #expect(table.claim(slot, hash: hash ^ 1 << 63, series: 7) == -1)
+        #expect(found([7, hash, hash, hash ^ 1 << 63, hash], in: &table) == [0, 1, 1, 3, 1])
     }
 
-    @Test func `series of one hash stand side by side, and the first is found first`() {
+    @Test func `series of one hash stand side by side, and the first that is equal is found`() {
         var table = SeriesTable()
-        table.reset(for: 10)
-        let slot = table.start(.max)
-        #expect(table.claim(slot, hash: .max, series: 0) == nil)
-        let next = table.next(slot)
-        #expect(next != slot)
-        #expect(table.claim(next, hash: .max, series: 1) == nil)
-        #expect(table.claim(slot, hash: .max, series: 2) == 0)
-        #expect(table.claim(next, hash: .max, series: 2) == 1)
-    }
-
-    @Test func `the slot behind the last one is the first one, and each is there once`() {
-        var table = SeriesTable()
-        table.reset(for: 100)
-        var seen: Set<Int> = []
-        var slot = table.start(17)
-        while seen.insert(slot).inserted { slot = table.next(slot) }
-        #expect(slot == table.start(17))
-        #expect(seen.count >= 300 && seen.min() == 0 && seen.max() == seen.count - 1)
+        #expect(found([.max, .max, .max], areEqual: false, in: &table) == [0, 1, 2])
+        #expect(found([.max, .max, .max], in: &table) == [0, 0, 0])
     }
 
     @Test func `a hash of zero and a series of index zero are as any other`() {
         var table = SeriesTable()
-        table.reset(for: 0)
-        #expect(table.claim(table.start(0), hash: 0, series: 0) == nil)
-        #expect(table.claim(table.start(0), hash: 0, series: 1) == 0)
+        #expect(found([0, 0], in: &table) == [0, 0])
     }
 
     @Test func `an emptied table has room for all and nothing of before`() {
         var table = SeriesTable()
         for count in [1, 5, 6, 1_000, 20, 0, 4_000] {
-            table.reset(for: count)
             var random = SplitMix(state: UInt64(count))
-            for series in 0..<count {
-                let hash = random.next()
-                var slot = table.start(hash)
-                while let other = table.claim(slot, hash: hash, series: series) {
-                    #expect(other < series)
-                    slot = table.next(slot)
-                }
-            }
+            let hashes = (0..<count).map { _ in random.next() }
+            #expect(found(hashes, in: &table) == Array(0..<count))
+            #expect(table.slots.count >= 3 * count)
         }
     }
 }
