@@ -1,0 +1,75 @@
+"""What the benchmarks of the whole program share: a sink, programs, load, and what a process has used."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+SECONDS = int(os.environ.get("SECONDS_A_ROUND", "5"))
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def start(arguments, folder, probe):
+    log = open(os.path.join(folder, os.path.basename(arguments[0]) + ".log"), "ab")
+    process = subprocess.Popen(arguments, stdout=log, stderr=log, cwd=folder)
+    for _ in range(1000):
+        try:
+            urllib.request.urlopen(probe, timeout=1).read()
+            return process
+        except OSError:
+            if process.poll() is not None:
+                sys.exit(f"{arguments[0]} ended: see {log.name}")
+            time.sleep(0.01)
+    sys.exit(f"{arguments[0]} does not answer")
+
+
+def stop(process):
+    process.send_signal(signal.SIGTERM)
+    process.wait(timeout=60)
+
+
+def cpu_seconds(pid):
+    fields = open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def resident(pid, key):
+    for line in open(f"/proc/{pid}/status"):
+        if line.startswith(key):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def load(url, script, connections):
+    report = subprocess.run(
+        ["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "-s", script, url], capture_output=True, text=True, check=True
+    ).stdout
+    requests = next(int(line.split()[0]) for line in report.splitlines() if "requests in" in line)
+    if "Non-2xx" in report:
+        sys.exit(f"answers other than 2xx from {url}:\n{report}")
+    return requests
+
+
+def sink(tools, folder):
+    """Starts nginx answering 204 to everything; returns the process and its port."""
+    port = free_port()
+    with open(f"{folder}/nginx.conf", "w") as file:
+        file.write(
+            f"daemon off; pid {folder}/pid; error_log {folder}/nginx-error.log; worker_processes 1; events {{}}\n"
+            f"http {{ access_log off; client_max_body_size 64m; client_body_buffer_size 8m; keepalive_requests 1000000;\n"
+            f"client_body_temp_path {folder}/1; proxy_temp_path {folder}/2; fastcgi_temp_path {folder}/3;\n"
+            f"uwsgi_temp_path {folder}/4; scgi_temp_path {folder}/5;\n"
+            f"server {{ listen 127.0.0.1:{port}; location /healthy {{ return 200; }} location / {{ return 204; }} }} }}\n"
+        )
+    nginx = start([f"{tools}/usr/sbin/nginx", "-p", folder, "-c", f"{folder}/nginx.conf"], folder,
+                  f"http://127.0.0.1:{port}/healthy")
+    return nginx, port
