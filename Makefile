@@ -50,6 +50,7 @@ fuzz: setup ## Fuzz the parsers, the routes and the codings, FUZZ_SECONDS (120) 
 	@Tests/Tools/fuzz FuzzProtobuf "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzText "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzOpenMetrics "$${FUZZ_SECONDS:-120}"
+	@Tests/Tools/fuzz FuzzLabels "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzRoute "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzEncodings "$${FUZZ_SECONDS:-120}"
 

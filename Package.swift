@@ -147,6 +147,10 @@ if Context.environment["PUSH_COLLECTOR_FUZZ"] != nil {
             path: "Tests/Fuzz/FuzzEncodings", exclude: ["Seeds"], swiftSettings: house))
     package.targets.append(
         .executableTarget(
+            name: "FuzzLabels", dependencies: ["CFuzzer", "Samples"], path: "Tests/Fuzz/FuzzLabels",
+            exclude: ["Seeds"], swiftSettings: house))
+    package.targets.append(
+        .executableTarget(
             name: "FuzzProtobuf", dependencies: ["CFuzzer", "Exposition", "Samples"],
             path: "Tests/Fuzz/FuzzProtobuf", exclude: ["Seeds"], swiftSettings: house))
     package.targets.append(
