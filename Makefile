@@ -10,7 +10,7 @@ TOOLS := .build-tools
 PYTHON_PACKAGES := Tests/EndToEndTests/Clients/requirements.txt
 RELEASE := .build/release/push-collector
 
-.PHONY: help setup setup-tests build test lint format bench fuzz e2e run release ci clean
+.PHONY: help setup setup-tests build test lint format bench fuzz soak e2e run release ci clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,10 @@ fuzz: setup ## Fuzz the parsers, the routes and the codings, FUZZ_SECONDS (120) 
 	@Tests/Tools/fuzz FuzzLabels "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzRoute "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzEncodings "$${FUZZ_SECONDS:-120}"
+
+soak: setup-tests build ## Load the program among random faults, SOAK_SECONDS (600), and two minutes of others before
+	@PUSH_COLLECTOR_SOAK=1 PUSH_COLLECTOR_TOOLS=$(CURDIR)/$(TOOLS) PUSH_COLLECTOR_PROGRAM=$(CURDIR)/$(RELEASE) \
+		swift test --disable-xctest --filter FaultSoakTests
 
 bench: setup-tests build ## Measure parse, encode and the whole program, beside vmagent
 	@Tests/Tools/install-packages wrk

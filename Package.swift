@@ -20,6 +20,9 @@ let small: [LinkerSetting] = [
         ], .when(configuration: .release))
 ]
 
+/// Tests that take minutes are built when they are asked for.
+let patience = Context.environment["PUSH_COLLECTOR_SOAK"] == nil ? ["FaultSoakTests.swift"] : []
+
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -121,7 +124,9 @@ let package = Package(
         .testTarget(
             name: "Architecture", dependencies: ["SettingsFile", "Telemetry"], path: "Tests/Architecture",
             swiftSettings: house),
-        .testTarget(name: "EndToEndTests", dependencies: ["Fixtures"], exclude: ["Clients"], swiftSettings: house),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["Fixtures", "RemoteWrite", "Compression"],
+            exclude: ["Clients"] + patience, swiftSettings: house),
     ],
     cxxLanguageStandard: .cxx17
 )
