@@ -30,14 +30,44 @@ struct ProtobufExemplar: Sendable {
     func finish(
         _ bytes: borrowing Span<UInt8>, in batch: inout SampleBatch
     ) throws(ProtobufError.Problem) -> Exemplar {
-        if batch.exemplarLabels.count > firstLabel {
-            let labels = batch.exemplarLabels[firstLabel...]
-            try ProtobufLabel.checkDuplicates(bytes, labels.map(\.name))
-            let kept = labels.filter { $0.value.count > 0 }.sorted { $0.name.precedes($1.name, in: bytes) }
-            batch.exemplarLabels.replaceSubrange(firstLabel..., with: kept)
-        }
+        try arrange(&batch.exemplarLabels, bytes)
         return Exemplar(
             labels: firstLabel..<batch.exemplarLabels.count, value: value,
             timestamp: time.isPresent ? try time.milliseconds() : nil)
+    }
+
+    /// Sorts the labels where they stand: a copy would be one of all exemplars before it.
+    private func arrange(
+        _ labels: inout [LabelRange], _ bytes: borrowing Span<UInt8>
+    ) throws(ProtobufError.Problem) {
+        sort(&labels, bytes)
+        for index in labels.indices.dropFirst(firstLabel + 1) {
+            let name = labels[index].name
+            guard BlockScanner.areEqual(bytes, name.indices, bytes, labels[index - 1].name.indices) else { continue }
+            throw .duplicateLabel(ProtobufMessages.token(bytes, name.indices))
+        }
+        var kept = firstLabel
+        for index in firstLabel..<labels.count where labels[index].value.count > 0 {
+            labels[kept] = labels[index]
+            kept += 1
+        }
+        labels.removeLast(labels.count - kept)
+    }
+
+    private func sort(_ labels: inout [LabelRange], _ bytes: borrowing Span<UInt8>) {
+        guard labels.count - firstLabel <= 16 else {
+            // Numbers that must not be squared.
+            let sorted = labels[firstLabel...].sorted { $0.name.precedes($1.name, in: bytes) }
+            labels.removeLast(sorted.count)
+            labels += sorted
+            return
+        }
+        for index in labels.indices.dropFirst(firstLabel + 1) {
+            var place = index
+            while place > firstLabel, labels[place].name.precedes(labels[place - 1].name, in: bytes) {
+                labels.swapAt(place, place - 1)
+                place -= 1
+            }
+        }
     }
 }

@@ -27,14 +27,24 @@ enum ProtobufLabel {
 
     /// Refuses names that are there twice.
     static func checkDuplicates(
-        _ bytes: borrowing Span<UInt8>, _ names: [ByteRange]
+        _ bytes: borrowing Span<UInt8>, _ names: [LabelNames.Name]
     ) throws(ProtobufError.Problem) {
-        guard names.count > 1 else { return }
-        let names = names.sorted { $0.precedes($1, in: bytes) }
-        for (name, next) in zip(names, names.dropFirst())
-        where BlockScanner.areEqual(bytes, name.indices, bytes, next.indices) {
-            throw .duplicateLabel(ProtobufMessages.token(bytes, name.indices))
+        guard names.count > 16 else {
+            for (index, name) in names.enumerated() {
+                for other in 0..<index { try check(bytes, name.text, isNot: names[other].text) }
+            }
+            return
         }
+        // Numbers that must not be squared.
+        let names = names.map(\.text).sorted { $0.precedes($1, in: bytes) }
+        for (name, next) in zip(names, names.dropFirst()) { try check(bytes, next, isNot: name) }
+    }
+
+    private static func check(
+        _ bytes: borrowing Span<UInt8>, _ name: ByteRange, isNot other: ByteRange
+    ) throws(ProtobufError.Problem) {
+        guard BlockScanner.areEqual(bytes, name.indices, bytes, other.indices) else { return }
+        throw .duplicateLabel(ProtobufMessages.token(bytes, name.indices))
     }
 }
 

@@ -48,12 +48,7 @@ extension ProtobufMessages {
         _ bytes: borrowing Span<UInt8>, in rows: inout SampleRows
     ) throws(ProtobufError.Problem) {
         labels.removeAll()
-        var names: [ByteRange] = []
-        for index in rows.firstLabel..<rows.labelCount {
-            let name = rows.label(at: index).name
-            labels.append(bytes, name)
-            names.append(name)
-        }
-        try ProtobufLabel.checkDuplicates(bytes, names)
+        for index in rows.firstLabel..<rows.labelCount { labels.append(bytes, rows.label(at: index).name) }
+        try ProtobufLabel.checkDuplicates(bytes, labels.names)
     }
 }

@@ -1,5 +1,6 @@
 import Exposition
 import Fixtures
+import Samples
 import Testing
 
 @Suite("Exemplars in protobuf")
@@ -53,6 +54,37 @@ struct ProtobufExemplarTests {
         }
         #expect(value == "invalid label value \"\\xff\"")
         #expect(exemplar { $0.varint(2, 1) } == "wrong wire type of field 2 of Exemplar")
+    }
+
+    @Test(arguments: [2, 17, 40]) func `however many labels, they are sorted and checked`(count: Int) {
+        let names = (0..<count).map { "l" + String($0 + 100) }
+        let sorted = names.map { "\($0)=v" }.joined(separator: ",")
+        #expect(exemplar { for name in names.reversed() { $0.label(name, "v") } } == "#{\(sorted)} 0.0")
+        let twice = exemplar { for name in names.reversed() + [names[1]] { $0.label(name, "v") } }
+        #expect(twice == "duplicate label name \"l101\"")
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `the time for exemplars is not squared`() throws {
+        let body = ProtobufWriter.message { body in
+            body.family("h", type: 4) { family in
+                family.metric { metric in
+                    metric.message(7) { histogram in
+                        for number in 0..<300_000 {
+                            histogram.message(3) { bucket in
+                                bucket.double(2, Double(number))
+                                bucket.message(3) { $0.label("t", "x") }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        var batch = SampleBatch()
+        batch.arena = body
+        var parser = ProtobufParser()
+        try parser.parse(&batch)
+        #expect(batch.exemplars.count == 300_000)
+        #expect(batch.exemplarLabels.count == 300_000)
     }
 
     @Test func `a gauge has none`() {

@@ -10,9 +10,10 @@ struct ProtobufLabelTests {
         for count in [2, 3, 17, 1000] {
             let words = (0..<count).map { "label_\($0)" }
             let bytes = Array(words.joined().utf8)
-            var names: [ByteRange] = []
+            var names: [LabelNames.Name] = []
             for word in words {
-                names.append(ByteRange(offset: names.last?.indices.upperBound ?? 0, count: word.utf8.count))
+                let start = names.last?.text.indices.upperBound ?? 0
+                names.append(.init(text: ByteRange(offset: start, count: word.utf8.count)))
             }
             try ProtobufLabel.checkDuplicates(bytes.span, names)
             names.append(names[count / 2])
