@@ -71,7 +71,7 @@ extension PushError: CustomStringConvertible {
     }
 
     private static func invalidBase64(label: [UInt8]?, value: [UInt8]) -> String {
-        let place = label.map { "for label \(String(decoding: $0, as: UTF8.self))=" } ?? "in job name "
+        let place = label.map { "for label \(String(decoding: excerpt($0), as: UTF8.self))=" } ?? "in job name "
         return "invalid base64 encoding \(place)\(quote(value)): illegal base64 data"
     }
 
@@ -84,5 +84,12 @@ extension PushError: CustomStringConvertible {
 
     private static func quote(_ text: String) -> String { quote(Array(text.utf8)) }
 
-    private static func quote(_ bytes: [UInt8]) -> String { GoQuote.string(bytes) }
+    private static func quote(_ bytes: [UInt8]) -> String { GoQuote.string(excerpt(bytes)) }
+
+    /// As much of a text as an answer of 1 KiB has room for.
+    private static func excerpt(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.count <= longestQuote ? bytes : bytes.prefix(longestQuote) + Array("…".utf8)
+    }
+
+    private static let longestQuote = 512
 }

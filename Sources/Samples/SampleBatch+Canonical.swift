@@ -20,7 +20,7 @@ extension SampleBatch {
         switch violation {
         case nil: return
         case .duplicate(let series): throw .duplicateSeries(describe(series))
-        case .reserved(let name, let series): throw .reservedLabel(name: text(name), series: describe(series))
+        case .reserved(let name, let series): throw .reservedLabel(name: excerpt(name), series: describe(series))
         }
     }
 }

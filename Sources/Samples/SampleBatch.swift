@@ -72,21 +72,50 @@ public struct SampleBatch: Sendable {
         String(decoding: arena[range.indices], as: UTF8.self)
     }
 
-    /// A series as exposition text writes it, `name{label="value"}`, for error messages.
+    /// A series as exposition text writes it, `name{label="value"}`, for error messages; cut where it is long.
     public func describe(_ series: Series) -> String {
-        let labels = self.labels[series.labels].map { label in
+        var text: [UInt8] = []
+        append(series.name, to: &text)
+        for (number, index) in series.labels.enumerated() where text.count <= Self.longestDescription {
+            text.append(UInt8(ascii: number == 0 ? "{" : ","))
+            append(labels[index].name, to: &text)
+            text.append(contentsOf: "=\"".utf8)
             // By bytes: a character may hold a quote and what combines with it.
-            let value = arena[label.value.indices].flatMap { byte -> [UInt8] in
+            for byte in arena[labels[index].value.indices].prefix(Self.longestDescription) {
                 switch byte {
-                case UInt8(ascii: "\\"), UInt8(ascii: "\""): [UInt8(ascii: "\\"), byte]
-                case UInt8(ascii: "\n"): Array("\\n".utf8)
-                default: [byte]
+                case UInt8(ascii: "\\"), UInt8(ascii: "\""): text += [UInt8(ascii: "\\"), byte]
+                case UInt8(ascii: "\n"): text += Array("\\n".utf8)
+                default: text.append(byte)
                 }
             }
-            return "\(text(label.name))=\"\(String(decoding: value, as: UTF8.self))\""
+            text.append(UInt8(ascii: "\""))
         }
-        return text(series.name) + (labels.isEmpty ? "" : "{\(labels.joined(separator: ","))}")
+        if !series.labels.isEmpty { text.append(UInt8(ascii: "}")) }
+        return Self.cut(text)
     }
+
+    /// A text for an error message; cut where it is long.
+    func excerpt(_ range: ByteRange) -> String {
+        var text: [UInt8] = []
+        append(range, to: &text)
+        return Self.cut(text)
+    }
+
+    /// Appends as much of a text as a description has room for, and a little more.
+    private func append(_ range: ByteRange, to text: inout [UInt8]) {
+        text.append(contentsOf: arena[range.indices].prefix(Self.longestDescription + 1))
+    }
+
+    /// The beginning of a text, up to where a character ends, and an ellipsis; or the text.
+    private static func cut(_ text: [UInt8]) -> String {
+        guard text.count > longestDescription else { return String(decoding: text, as: UTF8.self) }
+        var end = longestDescription
+        while end > 0, text[end] & 0xc0 == 0x80 { end -= 1 }
+        return String(decoding: text[..<end], as: UTF8.self) + "…"
+    }
+
+    /// An answer is one line of 1 KiB, in which the reason stands behind the series.
+    private static let longestDescription = 512
 }
 
 /// A run of bytes in a batch's arena, which is at most 4 GiB long.

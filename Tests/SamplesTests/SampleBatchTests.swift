@@ -47,6 +47,30 @@ struct SampleBatchTests {
         #expect(Array(batch.describe(batch.series[0]).unicodeScalars) == Array(expected.unicodeScalars))
     }
 
+    @Test(
+        "of a series that is longer than an error message the beginning is described, in whole characters",
+        arguments: [
+            (Row(String(repeating: "n", count: 70_000)), String(repeating: "n", count: 512) + "…"),
+            (Row(String(repeating: "é", count: 600)), String(repeating: "é", count: 256) + "…"),
+            (Row("x" + String(repeating: "é", count: 600)), "x" + String(repeating: "é", count: 255) + "…"),
+            (
+                Row("up", ["a": String(repeating: "\n", count: 70_000)]),
+                "up{a=\"" + String(repeating: "\\n", count: 253) + "…"
+            ),
+            (
+                Row("up", ["a": String(repeating: "v", count: 600), "b": "c"]),
+                "up{a=\"" + String(repeating: "v", count: 506) + "…"
+            ),
+            (
+                Row("up", ["a": String(repeating: "v", count: 504)]),
+                "up{a=\"" + String(repeating: "v", count: 504) + "\"}"
+            ),
+        ])
+    func excerpt(_ row: Row, _ expected: String) {
+        let batch = SampleBatch([row])
+        #expect(batch.describe(batch.series[0]) == expected)
+    }
+
     @Test func `a range of the arena is its offset and its count`() {
         var range = ByteRange(offset: 7, count: 5)
         #expect(range.offset == 7 && range.count == 5 && range.indices == 7..<12)
