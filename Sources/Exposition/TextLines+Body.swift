@@ -53,6 +53,7 @@ extension TextLines {
     /// Forgets what was learned of the body, and lets go of what a giant one swelled.
     mutating func forget() {
         spill.removeAll(keepingCapacity: spill.capacity <= 1 << 16)
+        nameSlots.removeAll(keepingCapacity: nameSlots.capacity <= 1 << 14)
         families.removeAll()
     }
 }

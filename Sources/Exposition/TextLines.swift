@@ -29,6 +29,8 @@ struct TextLines: Sendable {
     var earlier = Array(repeating: LineSkeleton(), count: 3)
     /// Which of the earlier ones was put aside first.
     var oldest = 0
+    /// Where names of many labels are looked for twice: their numbers from 1, by hash; zero where there is none.
+    var nameSlots: [UInt32] = []
     var families: FamilyTable
     /// The format of the body.
     let dialect: Dialect

@@ -27,6 +27,16 @@ struct TextLinesDuplicatesTests {
         #expect(Reading("foo{\(labels)} 1\n").samples.count == 1)
     }
 
+    @Test func `names with escapes are compared without them`() {
+        let many = (0..<20).map { "l\($0)=\"\"" }.joined(separator: ",")
+        for labels in [many, "a=\"\""] {
+            #expect(Reading("foo{\(labels),\"b\\n\"=\"\",\"b\\\\n\"=\"\",\"bn\"=\"\"} 1\n").samples.count == 1)
+            #expect(
+                Reading("foo{\"b\\n\"=\"\",\(labels),\"b\\n\"=\"\"} 1\n").refusal
+                    == "line 1: duplicate label names for metric \"foo\"")
+        }
+    }
+
     @Test func `thousands of labels in a line are looked through at once`() {
         let labels = (0..<20_000).map { "l\($0)=\"\"" }.joined(separator: ",")
         #expect(Reading("foo{\(labels)} 1\n").refusal == nil)
