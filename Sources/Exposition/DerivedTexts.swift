@@ -62,10 +62,12 @@ struct DerivedTexts: Sendable {
         return place(from: start)
     }
 
-    /// A text of the body, with U+FFFD for what is no UTF-8 (contract B4).
+    /// A text of the body, in which U+FFFD stands for what is no UTF-8 (contract B4).
     mutating func valid(_ bytes: borrowing Span<UInt8>, _ text: Range<Int>) -> ByteRange {
         if UTF8Validation.isValid(bytes, text) { return ByteRange(text) }
-        return append(String(decoding: text.map { bytes[$0] }, as: UTF8.self))
+        let start = spill.count
+        UTF8Repair.append(bytes, text, to: &spill)
+        return place(from: start)
     }
 
     /// The canonical text of a bound (contract B11).

@@ -54,21 +54,41 @@ extension TextLines {
             throw failure(.secondType(family: familyName), at: start)
         }
         let end = BlockScanner.find(Byte.lineFeed, in: bytes, from: start)
-        // The Pushgateway's parser drops backslashes here.
-        let written = (start..<end).map { bytes[$0] }.filter { $0 != Byte.backslash }
-        guard let type = metricType(written, hasCarriageReturn: end < self.end) else {
-            throw failure(.unknownType(Array(written.prefix(ExpositionError.longestToken))), at: end)
+        guard let type = metricType(bytes, start..<end) else {
+            let written = withoutBackslashes(bytes, start..<end, upTo: ExpositionError.longestToken)
+            throw failure(.unknownType(written), at: end)
         }
         families.families[family].type = type
         families.setDescribed(family)
         return end + 1
     }
 
+    /// The beginning of a text without its backslashes: the Pushgateway's parser drops them in a type.
+    private func withoutBackslashes(
+        _ bytes: borrowing Span<UInt8>, _ text: Range<Int>, upTo limit: Int
+    ) -> [UInt8] {
+        var written: [UInt8] = []
+        var at = text.lowerBound
+        while at < text.upperBound, written.count < limit {
+            if bytes[at] != Byte.backslash { written.append(bytes[at]) }
+            at += 1
+        }
+        return written
+    }
+
     /// The type of this name in letters of either case, with blanks and a carriage return behind it or without.
-    private func metricType(_ written: [UInt8], hasCarriageReturn: Bool) -> MetricType? {
-        var token = written[...]
-        if hasCarriageReturn, token.last == Byte.carriageReturn { token.removeLast() }
-        while let last = token.last, Byte.isBlank(last) { token.removeLast() }
+    private func metricType(_ bytes: borrowing Span<UInt8>, _ text: Range<Int>) -> MetricType? {
+        var mayReturn = text.upperBound < end
+        var last = text.upperBound
+        while last > text.lowerBound {
+            let byte = bytes[last - 1]
+            if byte != Byte.backslash {
+                guard Byte.isBlank(byte) || byte == Byte.carriageReturn && mayReturn else { break }
+                mayReturn = false
+            }
+            last -= 1
+        }
+        let token = withoutBackslashes(bytes, text.lowerBound..<last, upTo: 16)
         guard token.count <= 15 else { return nil }
         switch String(decoding: token, as: UTF8.self).lowercased() {
         case "gauge_histogram": return .gaugeHistogram

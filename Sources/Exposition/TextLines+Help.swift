@@ -42,24 +42,16 @@ extension TextLines {
         return ByteRange(offset: spillStart + mark, count: spill.count - mark)
     }
 
-    /// A text in which one U+FFFD stands for bytes side by side that are no UTF-8.
+    /// A text in which U+FFFD stands for what is no UTF-8.
     private mutating func repaired(_ bytes: borrowing Span<UInt8>, _ text: ByteRange) -> ByteRange {
         guard !isValid(bytes, text) else { return text }
-        var written = self.text(bytes, text).makeIterator()
-        var decoder = UTF8()
         let mark = spill.count
-        var isBroken = false
-        while true {
-            switch decoder.decode(&written) {
-            case .scalarValue(let scalar):
-                isBroken = false
-                UTF8.encode(scalar) { spill.append($0) }
-            case .error:
-                if !isBroken { spill.append(contentsOf: "\u{fffd}".utf8) }
-                isBroken = true
-            case .emptyInput:
-                return ByteRange(offset: spillStart + mark, count: spill.count - mark)
-            }
+        if Int(text.offset) >= spillStart {
+            let written = self.text(bytes, text)
+            UTF8Repair.append(written.span, written.indices, to: &spill)
+        } else {
+            UTF8Repair.append(bytes, text.indices, to: &spill)
         }
+        return ByteRange(offset: spillStart + mark, count: spill.count - mark)
     }
 }

@@ -18,11 +18,17 @@ struct TextLinesCommentTests {
         ("GAUGE_HISTOGRAM", "gaugeHistogram"),
         ("CoUnTeR", "counter"), ("Untyped", "unknown"), ("gauge \t", "gauge"), ("gauge\r", "gauge"),
         ("gauge \r", "gauge"),
-        ("ga\\uge", "gauge"),
+        ("ga\\uge", "gauge"), ("\\gauge\\ \\", "gauge"), ("gauge\r\\", "gauge"),
+        (String(repeating: "\\", count: 3_000) + "gauge" + String(repeating: " ", count: 3_000), "gauge"),
     ]) func `the types of both formats are known in letters of either case`(written: String, type: String) {
         #expect(Reading("# TYPE foo \(written)\nfoo 1\n").types == ["foo \(type)"])
         #expect(Reading(" \t#\t TYPE \t foo\t \(written)\nfoo 1\n").types == ["foo \(type)"])
         #expect(Reading("#TYPE \"foo\" \(written)\n").types == ["foo \(type)"])
+    }
+
+    @Test(arguments: ["gauge\r\r", "gauge" + String(repeating: " ", count: 3_000) + "x"])
+    func `nothing stands behind the type`(written: String) {
+        #expect(Reading("# TYPE foo \(written)\n").refusal?.hasPrefix("line 1: unknown metric type \"gauge") == true)
     }
 
     @Test(arguments: [
