@@ -13,6 +13,9 @@ public struct OpenMetricsParser: Sendable {
     /// A parser without memory yet.
     public init() {}
 
+    /// The most memory that a batch and the parser take for a body besides its bytes, until the batch is canonical.
+    public static func largestSize(of body: borrowing Span<UInt8>) -> Int { TextSize(of: body, in: .openMetrics).bytes }
+
     /// Parses the body that stands in `batch.arena`, whose other arrays are empty; all or nothing.
     ///
     /// The same as `TextParser.parse`, with exemplars and start times besides. A `_created` sample of a counter, summary

@@ -31,6 +31,8 @@ private struct ProtobufSize {
     private static let labelByte = 4
     /// A family, and its place in the table of names.
     private static let family = 64
+    /// How often a name or what HELP says is there at most besides.
+    private static let copies = 8
 
     /// It begins with the slack in the arena, and the names `le` and `quantile`.
     var bytes = 128
@@ -48,8 +50,9 @@ private struct ProtobufSize {
         while !reader.isAtEnd {
             switch try reader.varint(body) {
             case ProtobufTag.metric: try addMetric(body, try reader.run(body))
-            // Three names with a suffix; three bytes for each that is no UTF-8.
-            case ProtobufTag.name, ProtobufTag.help: bytes += 3 * (try reader.run(body).count + 7)
+            // Three names with a suffix, or two bytes of a mended text for each: while they grow, and when they go
+            // behind the body.
+            case ProtobufTag.name, ProtobufTag.help: bytes += Self.copies * (try reader.run(body).count + 7)
             case ProtobufTag.type: _ = try reader.varint(body)
             case ProtobufTag.unit: _ = try reader.run(body)
             case let tag: try reader.skip(body, tag, in: .metricFamily)

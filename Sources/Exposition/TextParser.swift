@@ -11,6 +11,9 @@ public struct TextParser: Sendable {
     /// A parser without memory yet.
     public init() {}
 
+    /// The most memory that a batch and the parser take for a body besides its bytes, until the batch is canonical.
+    public static func largestSize(of body: borrowing Span<UInt8>) -> Int { TextSize(of: body, in: .prometheus).bytes }
+
     /// Parses the body that stands in `batch.arena`, whose other arrays are empty; all or nothing.
     ///
     /// It appends to the arena: 64 bytes of slack, and the texts that are not in the body as they are. Each line

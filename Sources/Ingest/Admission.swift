@@ -13,8 +13,8 @@ final class Admission: Sendable {
     /// The bytes in hand now.
     var inHand: Int { held.load(ordering: .relaxed) }
 
-    /// A permit for no bytes yet.
-    func permit() -> Permit { Permit(self) }
+    /// A permit for no bytes yet, of a push that holds so many by another permit.
+    func permit(beside others: Int = 0) -> Permit { Permit(self, beside: others) }
 
     fileprivate func take(_ bytes: Int) -> Bool {
         let before = held.wrappingAdd(bytes, ordering: .relaxed).oldValue
@@ -29,10 +29,14 @@ final class Admission: Sendable {
 /// The permission to hold so many bytes; it returns itself at the end of its life.
 struct Permit: ~Copyable {
     private let admission: Admission
+    private let others: Int
     /// The bytes that it permits.
     private(set) var bytes = 0
 
-    fileprivate init(_ admission: Admission) { self.admission = admission }
+    fileprivate init(_ admission: Admission, beside others: Int) {
+        self.admission = admission
+        self.others = others
+    }
 
     /// Permits so many more; false: they are too many now, and the permit is as it was.
     mutating func grow(by more: Int) -> Bool {
@@ -40,6 +44,9 @@ struct Permit: ~Copyable {
         bytes += more
         return true
     }
+
+    /// Whether so many more are too many even when nobody else holds any.
+    func canNeverGrow(by more: Int) -> Bool { more > admission.limit - bytes - others }
 
     /// Gives back what is beyond so many.
     mutating func shrink(to fewer: Int) {

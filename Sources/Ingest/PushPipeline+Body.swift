@@ -33,7 +33,7 @@ extension PushPipeline {
         let count = body.readableBytes
         guard count <= decodedLimit else { throw .decodedTooLarge(limit: decodedLimit) }
         guard count <= weight.decoded else { return false }
-        guard permit.grow(by: count) else { throw .overloaded }
+        try grow(&permit, by: count)
         batch.arena.reserveCapacity(count + Self.roomBehind)
         batch.arena.append(contentsOf: body.readableBytesView)
         return true
@@ -66,10 +66,7 @@ extension PushPipeline {
         _ input: Span<UInt8>, _ coding: ContentCoding, limit: Int, within permit: inout Permit
     ) throws(PushError) -> Bool {
         let held = permit.bytes
-        guard permit.grow(by: limit) else {
-            guard held + limit <= intake.admission.limit else { throw .tooHeavy(limit: intake.admission.limit) }
-            throw .overloaded
-        }
+        try grow(&permit, by: limit)
         batch.arena.removeAll(keepingCapacity: true)
         batch.arena.reserveCapacity(limit + Self.roomBehind)
         do throws(CompressionError) {

@@ -41,11 +41,12 @@ final class PushPipeline {
         _ push: PushRequest, body: ByteBuffer, settled acknowledgement: Acknowledgement
     ) throws(PushError) -> Outcome {
         defer { tidy() }
-        var permit = intake.admission.permit()
+        var permit = intake.admission.permit(beside: body.readableBytes)
         guard try decode(body, push.encoding, within: &permit) else { return .tooHeavy }
         try admitReading(push.format, within: &permit)
         try parse(push)
         try applyTimestampPolicy()
+        try checkRepetition(push.format, under: push.grouping)
         do throws(BatchError) {
             try batch.canonicalize(under: push.grouping)
             try batch.check(intake.settings.limits.series, under: push.grouping)

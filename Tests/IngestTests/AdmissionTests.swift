@@ -36,6 +36,19 @@ struct AdmissionTests {
         #expect(admission.inHand == 100)
     }
 
+    @Test func `a permit knows what it can never have`() {
+        let admission = Admission(limit: 100)
+        var permit = admission.permit(beside: 30)
+        expect(&permit, toGrowBy: 20, true)
+        var canNever = [50, 51, .max].map { permit.canNeverGrow(by: $0) }
+        #expect(canNever == [false, true, true])
+        var other = admission.permit()
+        expect(&other, toGrowBy: 60, true)
+        // What others hold they give back.
+        canNever = [permit.canNeverGrow(by: 50)]
+        #expect(canNever == [false])
+    }
+
     @Test func `more than there can be is no overflow`() {
         let admission = Admission(limit: 100)
         var permit = admission.permit()

@@ -76,4 +76,41 @@ struct PushPipelineAdmissionTests {
         }
         #expect(bench.intake.admission.inHand == 0)
     }
+
+    @Test func `a push that alone takes more than may be in hand is not asked to come again`() throws {
+        var settings = Pushgateway()
+        settings.limits.inflightSize = .mebibytes(1)
+        let bench = Bench(settings)
+        let grouping = Grouping(job: Array("j".utf8))
+        // The body, the decoded body and the lines are below the limit each, and over it together.
+        let lines = (0..<4_000).map { "a{b=\"\($0)\",c=\"\(String(repeating: "x", count: 70))\"} 1\n" }.joined()
+        guard case .tooHeavy(limit: 1 << 20) = refusal(of: lines, under: grouping, by: bench) else {
+            Issue.record("it is not refused for good")
+            return
+        }
+        #expect(bench.intake.admission.inHand == 0)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `a long text that protobuf repeats is refused before it is compared`() throws {
+        let bench = Bench()
+        // 8 MB on 100,000 buckets are 800 GB to look through.
+        var histogram = ProtobufWriter()
+        histogram.family("h", type: 4) { family in
+            family.metric([("l", String(repeating: "x", count: 8 << 20))]) { metric in
+                metric.message(7) { value in
+                    for bound in 0..<100_000 { value.message(3) { $0.double(2, Double(bound)) } }
+                }
+            }
+        }
+        let push = PushRequest(grouping: Grouping(job: Array("j".utf8)), encoding: .identity, format: .protobuf)
+        let error = #expect(throws: PushError.self) {
+            try PushPipeline(bench.intake, carrying: .threadPool)
+                .take(push, body: ByteBuffer(bytes: histogram.bytes), settled: Acknowledgement { _ in })
+        }
+        guard case .tooHeavy? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(bench.intake.admission.inHand == 0)
+    }
 }
