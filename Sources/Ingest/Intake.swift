@@ -61,6 +61,7 @@ struct Intake: Sendable {
     private func push(_ target: Target, _ head: HTTPRequestHead) throws(PushError) -> RequestPlan {
         switch head.method {
         case .POST, .PUT:
+            try Self.checkTransfer(head)
             let grouping = try target.grouping.get()
             let encoding = try ContentEncoding(head.headers)
             let type = head.headers.first(name: "Content-Type")
@@ -70,6 +71,15 @@ struct Intake: Sendable {
             return .push(push)
         case .OPTIONS: return .answer(.options(.push))
         default: throw .methodNotAllowed(allow: .push)
+        }
+    }
+
+    /// Refuses codings of the way, which nobody here would take off: chunks are the only one.
+    private static func checkTransfer(_ head: HTTPRequestHead) throws(PushError) {
+        let codings = head.headers[canonicalForm: "Transfer-Encoding"]
+        guard codings.isEmpty || codings.count == 1 && codings[0].lowercased() == "chunked" else {
+            throw .malformedRequest(
+                "Transfer-Encoding is chunked or none; how a body is compressed is Content-Encoding")
         }
     }
 

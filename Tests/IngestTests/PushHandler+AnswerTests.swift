@@ -81,6 +81,7 @@ struct PushHandlerAnswerTests {
         ("DELETE /metrics/job/j HTTP/1.1\r\nContent-Length: 4", 405),
         ("POST /metrics/job/j HTTP/1.1\r\nContent-Length: 16777217", 413),
         ("POST /metrics/job/j/x HTTP/1.1\r\nTransfer-Encoding: chunked", 400),
+        ("POST /metrics/job/j HTTP/1.1\r\nTransfer-Encoding: gzip, chunked", 400),
     ])
     func `R8: a body that is not welcome gets no 100, and the connection ends`(head: String, status: Int) throws {
         let connection = try EmbeddedConnection(bench)
