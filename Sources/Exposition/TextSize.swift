@@ -13,10 +13,10 @@ struct TextSize {
     private static let label = 16
     /// What a label takes in a series of more than 16 while they are compared and sorted.
     private static let wideLabel = 64
-    /// A name, its family, and their places in tables; its text, which is copied while more follow.
-    private static let name = 160
+    /// A name, its family, and their places in tables; and a line that says something of one.
+    private static let (name, comment) = (112, 160)
     /// How often a line is there at most while its escapes are resolved; and what HELP says, which is mended besides.
-    private static let (copies, mendedCopies) = (3, 6)
+    private static let (copies, mendedCopies) = (2, 6)
 
     private let dialect: Dialect
     /// The beginning of the last sample's line up to behind its name.
@@ -57,7 +57,7 @@ struct TextSize {
         while start < line.upperBound, Byte.isBlank(body[start]) { start += 1 }
         guard start < line.upperBound else { return }
         if body[start] == Byte.hash {
-            bytes += Self.name + 2 * line.count
+            bytes += Self.comment + 2 * line.count
             if hasEscape || !BlockScanner.isASCII(body, line) { rewritten += line.count * Self.mendedCopies }
             return
         }
