@@ -7,10 +7,11 @@ extension PushError: CustomStringConvertible {
     var description: String {
         switch self {
         case .malformedRequest(let why): "malformed HTTP/1.1 request: \(why)"
-        case .headTooLarge: "request line and headers are too large"
-        case .headTimeout: "request line and headers did not arrive in time"
-        case .bodyTimeout: "body stopped arriving"
-        case .bodyCutShort: "connection ended before the body did"
+        case .headTooLarge: "request line and headers are too large: 64 KiB in all, 32 KiB a field, 128 fields"
+        case .headTimeout: "request line and headers did not arrive in time: push again"
+        case .bodyTimeout: "body stopped arriving: push again"
+        case .bodyCutShort:
+            "connection ended before the body did: push again, with the Content-Length that the body has"
         case .noRoute(let guess, let pushRoot): Self.noRoute(guess, pushRoot: pushRoot)
         case .methodNotAllowed(let allow): Self.notAllowed(allow)
         case .lifecycleDisabled: "Lifecycle API is not enabled."
@@ -21,25 +22,29 @@ extension PushError: CustomStringConvertible {
         case .improperLabelName(let name): "improper label name \(Self.quote(name))"
         case .invalidBase64(let label, let value): Self.invalidBase64(label: label, value: value)
         case .invalidUTF8(let label): "value of label \(Self.text(label)) is not valid UTF-8"
-        case .unsupportedEncoding(let name): "content encoding \(Self.quote(name)) is not supported"
+        case .unsupportedEncoding(let name):
+            "content encoding \(Self.quote(name)) is not supported: use up to four of \(ContentEncoding.supported)"
         case .unsupportedFormat(let type): Self.unsupported(type)
-        case .bodyTooLarge(let limit): "body is larger than limits.body_size, \(limit) bytes"
-        case .decodedTooLarge(let limit): "decompressed body is larger than limits.decoded_size, \(limit) bytes"
-        case .corruptBody: "compressed body is corrupt"
-        case .truncatedBody: "compressed body is truncated"
-        case .malformedBody(let error, let hint): error.description + (hint.map { "; \($0.advice)" } ?? "")
-        case .malformedProtobuf(let error): error.description
+        case .bodyTooLarge(let limit):
+            "body is larger than limits.body_size, \(limit) bytes: compress it, or push it in parts"
+        case .decodedTooLarge(let limit):
+            "decompressed body is larger than limits.decoded_size, \(limit) bytes: push it in parts"
+        case .corruptBody: "compressed body is corrupt: it was damaged, or is not what Content-Encoding says"
+        case .truncatedBody: "compressed body is truncated: its end is missing"
+        case .malformedBody(let error, let hint): error.description + Self.advice(hint)
+        case .malformedProtobuf(let error, let hint): error.description + Self.advice(hint)
         case .linesJoined(let hint):
             "text format parsing error in line 1: unexpected end of input stream; \(hint.advice)"
         case .timestampsRejected: "pushed metrics must not have timestamps"
         case .inconsistentBody(let error): error.description
         case .tooManyConnections(let limit): "more connections than limits.connections, \(limit): push again later"
         case .overloaded: "pushes in hand hold limits.inflight_size together: push again later"
-        case .tooHeavy(let limit): "push takes more than limits.inflight_size, \(limit) bytes, to read and to encode"
+        case .tooHeavy(let limit):
+            "push takes more than limits.inflight_size, \(limit) bytes, to read and to encode: push it in parts"
         case .contended: "too many pushes of this group at a time: push again later"
         case .queueFull(let destination, _): "queue of destination \(destination) is full: push again later"
         case .largerThanQueue(let destination, let limit):
-            "push is larger than destination \(destination) can ever queue, \(limit) bytes"
+            "push is larger than destination \(destination) can ever queue, \(limit) bytes: push it in parts"
         case .draining: "collector is shutting down: push again later"
         case .refused(let destination, let status, let message): "destination \(destination): \(status): \(message)"
         case .expired(let destination):
@@ -47,6 +52,8 @@ extension PushError: CustomStringConvertible {
         case .lost: "collector shut down before a destination had stored this push: push it again"
         }
     }
+
+    private static func advice(_ hint: BodyHint?) -> String { hint.map { "; \($0.advice)" } ?? "" }
 
     private static func noRoute(_ guess: Route.Guess, pushRoot: String?) -> String {
         let what =

@@ -7,7 +7,9 @@ extension PushError {
         case .headerOverflow: self = .headTooLarge
         case .invalidEOFState, .closedConnection: self = .bodyCutShort
         case .invalidMethod: self = .malformedRequest("unknown method; this port speaks plain HTTP/1.1 and no TLS")
-        case .invalidVersion: self = .malformedRequest("this port speaks HTTP/1.1 only")
+        case .invalidVersion:
+            self = .malformedRequest(
+                "no HTTP/1.1 and CRLF behind the request's path, which is all that this port speaks")
         // What follows the first blank of the request line's end is to be HTTP/1.1.
         case .invalidConstant:
             self = .malformedRequest("no HTTP/1.1 behind the request's path; a blank in the path is written %20")
@@ -16,7 +18,8 @@ extension PushError {
         case .invalidURL, .invalidHost, .invalidPort, .invalidPath, .invalidQueryString, .invalidFragment:
             self = .malformedRequest("bad request target")
         case .invalidHeaderToken: self = .malformedRequest("bad header")
-        default: self = .malformedRequest("it cannot be read")
+        default:
+            self = .malformedRequest("its headers break the rules, as Transfer-Encoding beside Content-Length does")
         }
     }
 }

@@ -58,8 +58,8 @@ enum PushError: Error {
     case truncatedBody
     /// The body breaks the exposition format's rules (contract B4); what the client probably did to it.
     case malformedBody(ExpositionError, BodyHint?)
-    /// The body breaks the rules of delimited protobuf (contract B4).
-    case malformedProtobuf(ProtobufError)
+    /// The body breaks the rules of delimited protobuf (contract B4); what the client probably did to it.
+    case malformedProtobuf(ProtobufError, BodyHint?)
     /// The lines of the body are one line, which is a comment; what the client did to them.
     case linesJoined(BodyHint)
     /// Timestamps, where `timestamps: reject` (contract B7).

@@ -13,33 +13,52 @@ struct Parsers {
 extension PushPipeline {
     /// Parses the body in its format.
     func parse(_ push: PushRequest) throws(PushError) {
+        let end = batch.arena.count
         switch push.format {
-        case .text: try parseText(push)
+        case .text:
+            do throws(ExpositionError) {
+                try parseText()
+            } catch {
+                throw .malformedBody(error, hint(push, end: end))
+            }
+            try checkLines(push, end: end)
         case .openMetrics:
             do throws(ExpositionError) {
                 try parsers.openMetrics.parse(&batch, canonicalBuckets: intake.settings.canonicalBuckets)
             } catch {
-                throw .malformedBody(error, nil)
+                throw .malformedBody(error, hint(push, end: end))
             }
         case .protobuf:
             do throws(ProtobufError) {
                 try parsers.protobuf.parse(&batch)
             } catch {
-                throw .malformedProtobuf(error)
+                throw .malformedProtobuf(error, hint(push, end: end))
             }
         }
     }
 
-    private func parseText(_ push: PushRequest) throws(PushError) {
+    private func hint(_ push: PushRequest, end: Int) -> BodyHint? {
+        BodyHint(batch.arena[..<end], as: push.format, type: push.contentType)
+    }
+
+    private func parseText() throws(ExpositionError) {
         let end = batch.arena.count
+        let buckets = intake.settings.canonicalBuckets
         do throws(ExpositionError) {
-            try parsers.text.parse(&batch, canonicalBuckets: intake.settings.canonicalBuckets)
+            try parsers.text.parse(&batch, canonicalBuckets: buckets)
         } catch {
-            throw .malformedBody(error, BodyHint(batch.arena[..<end], type: push.contentType))
+            guard error.problem == .unexpectedEnd, end > 0 else { throw error }
+            // Where only the last line feed is missing, which it may, something else is wrong.
+            batch.arena.removeLast(batch.arena.count - end)
+            batch.arena.append(UInt8(ascii: "\n"))
+            try parsers.text.parse(&batch, canonicalBuckets: buckets)
+            throw error
         }
-        // Lines that have become one, and a comment at that, would be taken for an empty push.
-        guard batch.series.isEmpty, end > 0 else { return }
-        guard BodyHint(batch.arena[..<end], type: push.contentType) == .lineFeedsRemoved else { return }
+    }
+
+    /// Refuses lines that have become one, and a comment at that: they would be taken for an empty push.
+    private func checkLines(_ push: PushRequest, end: Int) throws(PushError) {
+        guard batch.series.isEmpty, end > 0, hint(push, end: end) == .lineFeedsRemoved else { return }
         throw .linesJoined(.lineFeedsRemoved)
     }
 }

@@ -38,6 +38,8 @@ struct ContentEncodingTests {
         (["gzip, gzip", "gzip, zstd, gzip"], "gzip, gzip, gzip, zstd, gzip"),
     ])
     func `others are refused by name, and more than four together`(values: [String], name: String) {
-        #expect(read(values) == "! content encoding \"\(name)\" is not supported")
+        #expect(
+            read(values)
+                == "! content encoding \"\(name)\" is not supported: use up to four of \(ContentEncoding.supported)")
     }
 }

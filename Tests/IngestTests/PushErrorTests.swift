@@ -11,10 +11,16 @@ struct PushErrorTests {
     /// One of each, but for those that other modules make.
     static let all: [(error: PushError, status: UInt, sentence: String)] = [
         (.malformedRequest("bad header"), 400, "malformed HTTP/1.1 request: bad header"),
-        (.headTooLarge, 431, "request line and headers are too large"),
-        (.headTimeout, 408, "request line and headers did not arrive in time"),
-        (.bodyTimeout, 408, "body stopped arriving"),
-        (.bodyCutShort, 400, "connection ended before the body did"),
+        (
+            .headTooLarge, 431,
+            "request line and headers are too large: 64 KiB in all, 32 KiB a field, 128 fields"
+        ),
+        (.headTimeout, 408, "request line and headers did not arrive in time: push again"),
+        (.bodyTimeout, 408, "body stopped arriving: push again"),
+        (
+            .bodyCutShort, 400,
+            "connection ended before the body did: push again, with the Content-Length that the body has"
+        ),
         (
             .noRoute(.nothing, pushRoot: "/pushgateway/metrics"), 404,
             "not found; push to /pushgateway/metrics/job/<JOB>{/<LABEL>/<VALUE>}"
@@ -64,16 +70,25 @@ struct PushErrorTests {
         ),
         (.invalidUTF8(label: Array("x".utf8)), 400, #"value of label "x" is not valid UTF-8"#),
         (.invalidUTF8(label: nil), 400, #"value of label "job" is not valid UTF-8"#),
-        (.unsupportedEncoding("br"), 415, #"content encoding "br" is not supported"#),
+        (
+            .unsupportedEncoding("br"), 415,
+            #"content encoding "br" is not supported: use up to four of gzip, deflate, snappy, zstd, identity"#
+        ),
         (
             .unsupportedFormat("a/b"), 415,
             #"content type "a/b" is not supported: of protobuf it is application/vnd.google.protobuf; "#
                 + "proto=io.prometheus.client.MetricFamily; encoding=delimited"
         ),
-        (.bodyTooLarge(limit: 7), 413, "body is larger than limits.body_size, 7 bytes"),
-        (.decodedTooLarge(limit: 7), 413, "decompressed body is larger than limits.decoded_size, 7 bytes"),
-        (.corruptBody, 400, "compressed body is corrupt"),
-        (.truncatedBody, 400, "compressed body is truncated"),
+        (
+            .bodyTooLarge(limit: 7), 413,
+            "body is larger than limits.body_size, 7 bytes: compress it, or push it in parts"
+        ),
+        (
+            .decodedTooLarge(limit: 7), 413,
+            "decompressed body is larger than limits.decoded_size, 7 bytes: push it in parts"
+        ),
+        (.corruptBody, 400, "compressed body is corrupt: it was damaged, or is not what Content-Encoding says"),
+        (.truncatedBody, 400, "compressed body is truncated: its end is missing"),
         (.timestampsRejected, 400, "pushed metrics must not have timestamps"),
         (
             .inconsistentBody(.duplicateSeries("a{b=\"c\"}")), 400,
@@ -82,13 +97,16 @@ struct PushErrorTests {
         (
             .tooManyConnections(limit: 7), 503, "more connections than limits.connections, 7: push again later"
         ),
-        (.tooHeavy(limit: 9), 413, "push takes more than limits.inflight_size, 9 bytes, to read and to encode"),
+        (
+            .tooHeavy(limit: 9), 413,
+            "push takes more than limits.inflight_size, 9 bytes, to read and to encode: push it in parts"
+        ),
         (.overloaded, 503, "pushes in hand hold limits.inflight_size together: push again later"),
         (.contended, 503, "too many pushes of this group at a time: push again later"),
         (.queueFull(destination: "d", retryAfter: 7), 503, "queue of destination d is full: push again later"),
         (
             .largerThanQueue(destination: "d", limit: 7), 413,
-            "push is larger than destination d can ever queue, 7 bytes"
+            "push is larger than destination d can ever queue, 7 bytes: push it in parts"
         ),
         (.draining, 503, "collector is shutting down: push again later"),
         (.refused(destination: "d", status: 400, message: "out of\nbounds"), 422, "destination d: 400: out of bounds"),
@@ -133,19 +151,31 @@ struct PushErrorTests {
     }
 
     @Test(arguments: [
-        (HTTPParserError.headerOverflow, "request line and headers are too large"),
-        (.invalidEOFState, "connection ended before the body did"),
+        (
+            HTTPParserError.headerOverflow,
+            "request line and headers are too large: 64 KiB in all, 32 KiB a field, 128 fields"
+        ),
+        (
+            .invalidEOFState,
+            "connection ended before the body did: push again, with the Content-Length that the body has"
+        ),
         (.invalidMethod, "malformed HTTP/1.1 request: unknown method; this port speaks plain HTTP/1.1 and no TLS"),
         (
             .invalidConstant,
             "malformed HTTP/1.1 request: no HTTP/1.1 behind the request's path; a blank in the path is written %20"
         ),
-        (.invalidVersion, "malformed HTTP/1.1 request: this port speaks HTTP/1.1 only"),
+        (
+            .invalidVersion,
+            "malformed HTTP/1.1 request: no HTTP/1.1 and CRLF behind the request's path, which is all that this port speaks"
+        ),
         (.invalidContentLength, "malformed HTTP/1.1 request: bad Content-Length"),
         (.invalidChunkSize, "malformed HTTP/1.1 request: bad chunk size"),
         (.invalidURL, "malformed HTTP/1.1 request: bad request target"),
         (.invalidHeaderToken, "malformed HTTP/1.1 request: bad header"),
-        (.unknown, "malformed HTTP/1.1 request: it cannot be read"),
+        (
+            .unknown,
+            "malformed HTTP/1.1 request: its headers break the rules, as Transfer-Encoding beside Content-Length does"
+        ),
     ])
     func `what is no HTTP is told so`(error: HTTPParserError, sentence: String) {
         #expect(PushError(error).description == sentence)

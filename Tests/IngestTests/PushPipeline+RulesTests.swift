@@ -60,6 +60,34 @@ struct PushPipelineRulesTests {
         #expect(try take("# HELP a What it is.", through: bench) == .empty)
     }
 
+    @Test(
+        arguments: [
+            ("a 5ms", "text format parsing error in line 1: expected float as value, got \"5ms\""),
+            ("a 1\nmy-metric 1", "text format parsing error in line 2: expected float as value, got \"-metric\""),
+            ("a{b=\"c\"", "text format parsing error in line 1: unexpected end of label value \"c\""),
+            ("a 1\r", "text format parsing error in line 1: unexpected end of input stream"),
+        ])
+    func `a line feed that is missing at the end is not what is wrong`(body: String, sentence: String) throws {
+        let bench = Bench()
+        #expect(try refusal(body, "text/plain", by: bench) == sentence)
+        #expect(bench.far.requests == 0)
+    }
+
+    @Test(
+        arguments: [
+            (ExpositionFormat.text, [0x1f, 0x8b, 0x08, 0x00], "Content-Encoding: gzip"),
+            (.openMetrics, [0x1f, 0x8b, 0x08, 0x00], "Content-Encoding: gzip"),
+            (.protobuf, Array("a 1\n".utf8), "the body is text"),
+        ] as [(ExpositionFormat, [UInt8], String)])
+    func `R7 each format hints at the frequent mistakes`(format: ExpositionFormat, body: [UInt8], hint: String) throws {
+        let push = PushRequest(grouping: Grouping(job: Array("j".utf8)), encoding: .identity, format: format)
+        let error = #expect(throws: PushError.self) {
+            try PushPipeline(Bench().intake, carrying: .eventLoop)
+                .take(push, body: ByteBuffer(bytes: body), settled: Acknowledgement { _ in })
+        }
+        #expect(try #require(error?.description).contains(hint))
+    }
+
     @Test func `metadata goes with the first push that has it, and with the next where that was not taken`() throws {
         let queue = Queue()
         let bench = Bench(far: FarSide(.atOnce), queue: queue)
