@@ -7,8 +7,8 @@ internal import Samples
 struct TextSize {
     /// A series, its sample, and their places in the tables of `canonicalize`.
     private static let row = 96
-    /// What a line of OpenMetrics may have besides: an exemplar, a start time.
-    private static let details = 160
+    /// What a line of OpenMetrics may have besides: a start time; an exemplar, which begins with `#`.
+    private static let (details, exemplar) = (112, 96)
     /// A label.
     private static let label = 16
     /// What a label takes in a series of more than 16 while they are compared and sorted.
@@ -40,6 +40,7 @@ struct TextSize {
         }
         // Each label has two quotes.
         let labels = BlockScanner.occurrences(of: Byte.quote, in: body) / 2
+        if dialect == .openMetrics { bytes += BlockScanner.occurrences(of: Byte.hash, in: body) * Self.exemplar }
         bytes += labels * Self.label + min(labels, longestLine / 5) * Self.wideLabel
         // Long numbers and names are copied.
         bytes += 3 * longestLine

@@ -19,7 +19,8 @@ struct TextSizeTests {
 
     @Test func `a line is a series and a sample`() {
         #expect(line { _ in "a 1" } == 96)
-        #expect(line({ _ in "a 1" }, .openMetrics) == 256)
+        #expect(line({ _ in "a 1" }, .openMetrics) == 208)
+        #expect(line({ _ in "a 1 # {} 1" }, .openMetrics) == 208 + 96)
         #expect(line { _ in "  a 1" } == 96)
         #expect(line { _ in "  " } == 0)
         #expect(line { _ in "" } == 0)
