@@ -96,10 +96,10 @@ extension BodyHint {
         return rest.drop(while: isBlank).first == UInt8(ascii: ":")
     }
 
-    /// Whether it begins as text does: no message has only such bytes.
+    /// Whether it begins as text does; a message has its tag for the name, a line feed, behind its length.
     private static func isText(_ body: ArraySlice<UInt8>) -> Bool {
-        let isPlain: (UInt8) -> Bool = { $0 >= 0x20 && $0 != 0x7f || $0 == 0x0a || $0 == 0x0d || $0 == 0x09 }
-        return body.count > 3 && body.prefix(256).allSatisfy(isPlain)
+        let isPlain: (UInt8) -> Bool = { 0x20..<0x7f ~= $0 || $0 == 0x0a || $0 == 0x0d || $0 == 0x09 }
+        return body.count > 3 && body.prefix(16).allSatisfy(isPlain) && body.dropFirst().first != 0x0a
     }
 
     private static func hasEscape(_ body: ArraySlice<UInt8>) -> Bool {

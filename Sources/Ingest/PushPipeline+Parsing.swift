@@ -43,16 +43,24 @@ extension PushPipeline {
 
     private func parseText() throws(ExpositionError) {
         let end = batch.arena.count
-        let buckets = intake.settings.canonicalBuckets
         do throws(ExpositionError) {
-            try parsers.text.parse(&batch, canonicalBuckets: buckets)
+            try parsers.text.parse(&batch, canonicalBuckets: intake.settings.canonicalBuckets)
         } catch {
-            guard error.problem == .unexpectedEnd, end > 0 else { throw error }
-            // Where only the last line feed is missing, which it may, something else is wrong.
-            batch.arena.removeLast(batch.arena.count - end)
-            batch.arena.append(UInt8(ascii: "\n"))
-            try parsers.text.parse(&batch, canonicalBuckets: buckets)
-            throw error
+            throw error.problem == .unexpectedEnd && end > 0 ? errorBehindEnd(error, end: end) : error
+        }
+    }
+
+    /// What is wrong with the last line of a body that ends too early, if it is not the line feed, which may be missing.
+    private func errorBehindEnd(_ error: ExpositionError, end: Int) -> ExpositionError {
+        batch.arena.removeLast(batch.arena.count - end)
+        batch.arena.append(UInt8(ascii: "\n"))
+        do throws(ExpositionError) {
+            try parsers.text.parse(&batch, canonicalBuckets: intake.settings.canonicalBuckets)
+            return error
+        } catch let other {
+            // A line feed in a label value is none of the pusher's.
+            if case .newlineInLabelValue = other.problem { return error }
+            return other
         }
     }
 

@@ -35,7 +35,9 @@ struct BodyHintTests {
             ([0xff, 0x06, 0, 0, 0x73], .text, .compressed("snappy")), ([0x28, 0xb5], .text, nil),
             ([0xff, 0xfe, 0x61, 0], .text, .utf16), ([0xfe, 0xff, 0, 0x61], .openMetrics, .utf16),
             ([0xff, 0xfe, 0x61, 0], .protobuf, nil), ([0], .text, nil),
-            (Array("a 1\n".utf8), .protobuf, .text), (Array("é 1\r\n".utf8), .protobuf, .text),
+            (Array("a 1\n".utf8), .protobuf, .text), (Array("# HELP some_metric é\r\n".utf8), .protobuf, .text),
+            (Array("é 1\n".utf8), .protobuf, nil), ([0xff, 0xff, 0xff, 0xff], .protobuf, nil),
+            (Array("(\n&some_metric_with_a_name_of_38_characters".utf8), .protobuf, nil),
             ([0x05, 0x0a, 0x01, 0x61, 0x22, 0x01], .protobuf, nil), ([], .protobuf, nil),
             (Array("a 1\n# EOF\n".utf8), .openMetrics, nil),
         ] as [([UInt8], ExpositionFormat, BodyHint?)])

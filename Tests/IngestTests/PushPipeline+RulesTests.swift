@@ -65,6 +65,7 @@ struct PushPipelineRulesTests {
             ("a 5ms", "text format parsing error in line 1: expected float as value, got \"5ms\""),
             ("a 1\nmy-metric 1", "text format parsing error in line 2: expected float as value, got \"-metric\""),
             ("a{b=\"c\"", "text format parsing error in line 1: unexpected end of label value \"c\""),
+            ("a{b=\"c", "text format parsing error in line 1: unexpected end of input stream"),
             ("a 1\r", "text format parsing error in line 1: unexpected end of input stream"),
         ])
     func `a line feed that is missing at the end is not what is wrong`(body: String, sentence: String) throws {
