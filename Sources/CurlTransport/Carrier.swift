@@ -11,6 +11,9 @@ final class Carrier {
     /// Whether a request is in flight.
     private(set) var isBusy = false
 
+    /// Whether the request in flight is being made again, on a new connection.
+    private var isFresh = false
+
     private var easy: EasyHandle
     private let reason: FailureReason
 
@@ -40,14 +43,23 @@ final class Carrier {
         } catch {
             return .unreachable(error.description)
         }
+        isFresh = false
         guard multi.add(easy) else { return .unreachable("libcurl cannot begin a request") }
         isBusy = true
         return nil
     }
 
     /// Ends a request that libcurl is done with.
-    func finish(_ code: CURLcode, on multi: borrowing MultiHandle) -> Response {
+    ///
+    /// - Returns: the answer; nil where the request is made again at once, because the connection that had been kept alive
+    ///   for it was dead. libcurl does that by itself, but only five times in the life of a handle.
+    func finish(_ code: CURLcode, on multi: borrowing MultiHandle) -> Response? {
         multi.remove(easy)
+        if !isFresh, easy.hasMetDeadConnection(code), easy.connectAnew(true), multi.add(easy) {
+            isFresh = true
+            return nil
+        }
+        if isFresh { _ = easy.connectAnew(false) }
         isBusy = false
         if let status = easy.status {
             return .status(status, message: easy.message, retryAfter: easy.retryAfter)

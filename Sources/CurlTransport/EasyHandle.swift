@@ -87,6 +87,20 @@ extension EasyHandle {
         return status >= 200 ? status : nil
     }
 
+    /// Whether the transfer has failed before any answer on a connection that an earlier one had left open.
+    func hasMetDeadConnection(_ code: CURLcode) -> Bool {
+        guard code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR || code == CURLE_GOT_NOTHING else { return false }
+        let connects = unsafe curl_shim_get_long(handle, CURLINFO_NUM_CONNECTS)
+        return unsafe connects == 0 && !answer.pointee.headers_complete
+    }
+
+    /// Makes the next transfer use a new connection, or any.
+    ///
+    /// - Returns: whether libcurl can.
+    func connectAnew(_ isWanted: Bool) -> Bool {
+        (try? set(CURLOPT_FRESH_CONNECT, isWanted ? 1 : 0)) != nil
+    }
+
     /// The first bytes of the body, as text.
     var message: String {
         let length = unsafe answer.pointee.message_length

@@ -61,7 +61,7 @@ struct Round {
         var hasReaped = false
         while let done = multi.nextDone() {
             let carrier = carriers[done.slot]
-            carrier.wire.completed(carrier.finish(done.result, on: multi), now: now)
+            if let response = carrier.finish(done.result, on: multi) { carrier.wire.completed(response, now: now) }
             hasReaped = true
         }
         return hasReaped

@@ -68,8 +68,12 @@ struct Health: Sendable {
         heldUntil = nil
     }
 
-    /// An attempt has ended that says nothing of the destination.
-    mutating func ignore(wire: Int) { attempts[wire] = nil }
+    /// An attempt has failed that says nothing of the destination but that its configuration is not what is wrong.
+    mutating func ignore(wire: Int) {
+        attempts[wire] = nil
+        heldUntil = nil
+        trouble?.isHeld = false
+    }
 
     /// The failures since the last success were a push's, and not the destination's.
     mutating func pardon() {

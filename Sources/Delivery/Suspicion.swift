@@ -21,7 +21,8 @@ struct Suspicion: Sendable {
     /// Whether a piece of the batch that was answered so is to be taken apart.
     ///
     /// The destination has answered 5xx five times, and meanwhile it has stored something from elsewhere, or nobody else
-    /// has failed either. Once aroused, suspicion needs one failure a piece.
+    /// has failed either. Ten answers of 500 arouse it too, whatever others fare: each shard may have poison of its own, and
+    /// an outage seldom answers just that. Once aroused, suspicion needs one failure a piece.
     ///
     /// - Parameter asides: how many pushes are aside already.
     mutating func judges(_ response: Response, by tally: Health.Tally, asides: Int) -> Bool {
@@ -30,7 +31,8 @@ struct Suspicion: Sendable {
         guard failures >= Self.patience || isAroused else { return false }
         // Each of this batch's own failures is in the tally too.
         let failedElsewhere = tally.failures - before.failures > failures
-        isAroused = isProven(by: tally) || (!failedElsewhere && asides < Self.credulity)
+        let isLikely = !failedElsewhere || (response.code == 500 && failures >= 2 * Self.patience)
+        isAroused = isProven(by: tally) || (isLikely && asides < Self.credulity)
         return isAroused
     }
 }

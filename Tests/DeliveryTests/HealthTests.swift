@@ -100,4 +100,18 @@ struct HealthTests {
         #expect(health.begin(wire: wire, at: moment(began)) == nil)
         end(&health, moment(ended))
     }
+
+    @Test func `a push that fails by itself ends a hold, and says nothing else`() {
+        let start = ContinuousClock.now
+        var health = Health(wires: 1, answerTimeout: .seconds(5))
+        let moment = { (seconds: Int) in Health.Moment(instant: start + .seconds(seconds), wall: nil) }
+        _ = health.begin(wire: 0, at: moment(0))
+        health.hold(wire: 0, because: "answered 401", at: moment(0))
+        #expect(health.begin(wire: 0, at: moment(1)) != nil)
+        #expect(health.begin(wire: 0, at: moment(10)) == nil)
+        // The attempt was made with a push that is suspected itself, and answered 500: the credentials are right again.
+        health.ignore(wire: 0)
+        #expect(health.begin(wire: 0, at: moment(11)) == nil)
+        #expect(!health.isHeld)
+    }
 }

@@ -25,6 +25,10 @@ struct SuspicionTests {
         #expect(verdicts(5, successes: 1, failures: 100).last == true)
     }
 
+    @Test func `is aroused by ten answers of 500, whatever others fare`() {
+        #expect(verdicts(10, failures: 100) == Array(repeating: false, count: 9) + [true])
+    }
+
     @Test func `without a success only so many are put aside`() {
         #expect(verdicts(5, asides: Suspicion.credulity).last == false)
         #expect(verdicts(5, successes: 1, asides: Suspicion.credulity).last == true)

@@ -7,14 +7,14 @@ extension FaultsWithPatience {
         func `a connection that has died unnoticed costs no attempt`(end: FaultReply.Afterwards) async throws {
             let scene = try await FaultScene(
                 FaultyDestination { _ in .stored(then: end) }, push: "acknowledge_timeout: 60s")
-            let load = scene.load(.init(pushers: 1, rate: 20, pushes: 5))
+            let load = scene.load(.init(pushers: 1, rate: 20, pushes: 20))
             let ledger = try await load.ended()
-            #expect(ledger.counts == [200: 5])
+            #expect(ledger.counts == [200: 20])
             let scrape = try scene.scrape()
             #expect(scrape.sum("remote_write_samples_retried_total") == 0)
             #expect(scrape.sum("remote_write_requests_total", "code=\"0\"") == 0)
-            #expect(scrape.sum("remote_write_requests_total", "code=\"204\"") == 5)
-            #expect(scene.destination.record.requests.map(\.attempt) == Array(repeating: 0, count: 5))
+            #expect(scrape.sum("remote_write_requests_total", "code=\"204\"") == 20)
+            #expect(scene.destination.record.requests.map(\.attempt) == Array(repeating: 0, count: 20))
             try await scene.finish(ledger, nil)
         }
 
