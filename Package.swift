@@ -137,9 +137,10 @@ if Context.environment["PUSH_COLLECTOR_BENCH"] != nil {
         .executableTarget(
             name: "BenchEncode", dependencies: ["RemoteWrite", "Samples"], path: "Tests/Benchmarks/BenchEncode",
             swiftSettings: house))
+    package.targets.append(.target(name: "CAllocations", path: "Tests/Benchmarks/CAllocations"))
     package.targets.append(
         .executableTarget(
-            name: "BenchParse", dependencies: ["Exposition", "Samples", "Fixtures"],
+            name: "BenchParse", dependencies: ["CAllocations", "Exposition", "RemoteWrite", "Samples", "Fixtures"],
             path: "Tests/Benchmarks/BenchParse"))
 }
 

@@ -3,35 +3,18 @@ internal import Samples
 
 /// The texts of a batch that do not stand in its body: names with a suffix, bounds of buckets and quantiles, mended
 /// HELP texts.
-///
-/// A bound is written once for each body. Its text is remembered from body to body: bounds are nearly always the same.
 struct DerivedTexts: Sendable {
-    /// The canonical text of a bound.
-    private struct Bound {
-        var bits: UInt64 = 0
-        var text: [UInt8] = []
-        /// Where the text stands in the arena of the body with this number; 0 where it was never used.
-        var place = ByteRange.none
-        var body: UInt64 = 0
-    }
-
-    /// How many bounds have the same first place to be looked for.
-    private static let ways = 8
-
     /// The texts, one after the other.
     private(set) var spill: [UInt8] = []
     private var spillStart = 0
-    private var body: UInt64 = 0
-    private var bounds = [Bound](repeating: Bound(), count: 32 * Self.ways)
-    /// Which of the ways is given up next.
-    private var oldest = 0
+    private var bounds = BoundTexts()
     /// The names `le` and `quantile`.
     private var boundNames: (le: ByteRange, quantile: ByteRange) = (.none, .none)
 
     /// Begins a body behind which the spill is going to stand in the arena, at `spillStart`.
     mutating func begin(spillStart: Int) {
         self.spillStart = spillStart
-        body += 1
+        bounds.begin()
         boundNames = (.none, .none)
     }
 
@@ -72,31 +55,7 @@ struct DerivedTexts: Sendable {
 
     /// The canonical text of a bound (contract B11).
     @inline(__always)
-    mutating func bound(_ value: Double) -> ByteRange {
-        let bits = value.bitPattern
-        let first = Int(truncatingIfNeeded: (bits &* 0x9e37_79b9_7f4a_7c15) &>> 59) &* Self.ways
-        for index in first..<first &+ Self.ways where bounds[index].bits == bits && bounds[index].body == body {
-            return bounds[index].place
-        }
-        return addBound(value, from: first)
-    }
-
-    @inline(never)
-    private mutating func addBound(_ value: Double, from first: Int) -> ByteRange {
-        let ways = first..<first + Self.ways
-        let known = ways.first { bounds[$0].body > 0 && bounds[$0].bits == value.bitPattern }
-        let index = known ?? ways.first { bounds[$0].body == 0 } ?? first + oldest
-        if known == nil {
-            oldest = (oldest + 1) % Self.ways
-            bounds[index].bits = value.bitPattern
-            bounds[index].text = Array(CanonicalNumber.text(value).utf8)
-        }
-        let start = spill.count
-        spill.append(contentsOf: bounds[index].text)
-        bounds[index].place = place(from: start)
-        bounds[index].body = body
-        return bounds[index].place
-    }
+    mutating func bound(_ value: Double) -> ByteRange { bounds.text(of: value, in: &spill, from: spillStart) }
 
     private mutating func append(_ text: String) -> ByteRange {
         let start = spill.count

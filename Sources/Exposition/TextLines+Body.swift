@@ -37,6 +37,7 @@ extension TextLines {
         self.spillStart = spillStart
         self.end = end
         self.canonicalBuckets = canonicalBuckets
+        bounds.begin()
         forgetSkeletons()
         line = 0
         isEnded = false

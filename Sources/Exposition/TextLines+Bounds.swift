@@ -37,16 +37,19 @@ extension TextLines {
     private mutating func readLongBound(
         _ bytes: borrowing Span<UInt8>, _ value: ByteRange, of index: Int, in rows: inout SampleRows
     ) throws(ExpositionError) {
-        let written = text(bytes, value)
-        guard let number = DecimalNumber.parse(written.span, written.indices) else {
+        guard let number = number(bytes, value) else {
             guard dialect == .prometheus, let label = skeleton.name.bound.label else { return }
             throw failure(.notABound(label: label, token(bytes, value)))
         }
         hasBound = !number.isNaN
         guard canonicalBuckets else { return }
-        let canonical = CanonicalNumber.text(number).utf8
-        guard !written.elementsEqual(canonical) else { return }
-        rows.setValue(ByteRange(offset: spillStart + spill.count, count: canonical.count), ofLabel: index)
-        spill.append(contentsOf: canonical)
+        rows.setValue(bounds.text(of: number, in: &spill, from: spillStart), ofLabel: index)
+    }
+
+    /// The number that a text is, which stands in the body or in the spill.
+    private func number(_ bytes: borrowing Span<UInt8>, _ value: ByteRange) -> Double? {
+        guard Int(value.offset) >= spillStart else { return DecimalNumber.parse(bytes, value.indices) }
+        let start = Int(value.offset) - spillStart
+        return DecimalNumber.parse(spill.span, start..<start + Int(value.count))
     }
 }

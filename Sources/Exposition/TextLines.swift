@@ -21,6 +21,7 @@ struct TextLines: Sendable {
     var spill: [UInt8] = []
     /// Where the spill is going to stand in the arena.
     var spillStart = 0
+    var bounds = BoundTexts()
     /// Whether the bounds of buckets and quantiles are to become canonical.
     var canonicalBuckets = true
     /// Whether the sample has the label that its family asks for.

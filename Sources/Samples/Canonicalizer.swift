@@ -118,10 +118,18 @@ struct Canonicalizer: Sendable {
     }
 
     private mutating func sort(_ one: Series) throws(Violation) {
-        guard one.samples.count > 1 else { return }
+        // Nearly all are ascending as they came; to sort takes memory.
+        guard !isAscending(one) else { return }
         samples[one.samples].sort { Canonicalizer.isEarlier($0.timestamp, $1.timestamp) }
         for (earlier, later) in zip(samples[one.samples], samples[one.samples].dropFirst())
         where earlier.timestamp == later.timestamp { throw .duplicate(one) }
+    }
+
+    private func isAscending(_ one: Series) -> Bool {
+        for index in one.samples.dropFirst() {
+            guard Self.isEarlier(samples[index - 1].timestamp, samples[index].timestamp) else { return false }
+        }
+        return true
     }
 
     /// The time of receipt stands behind all others: it is now.

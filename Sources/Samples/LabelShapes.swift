@@ -21,18 +21,26 @@ struct LabelShapes: Sendable {
         var rank = -1
     }
 
+    /// What a series of very many labels swelled is let go with the next batch.
+    private static let keptSlots = 4_096
+
     /// Each number of labels below this one has its own shape; the others share the one behind.
     private static let width = 16
 
     private var shapes: [Shape] = []
     private var slots: [Slot] = []
+    /// The labels of a series with many, while they are moved.
+    private var wide: [LabelRange] = []
+    /// The places of labels, while they are sorted.
+    private var order: [Int] = []
 
     /// Forgets the shapes: they hold for one batch and one grouping only.
     mutating func removeAll() {
         shapes.removeAll(keepingCapacity: true)
         shapes.append(contentsOf: repeatElement(Shape(), count: Self.width + 1))
-        if slots.count < Self.width * Self.width {
+        if slots.count < Self.width * Self.width || slots.count > Self.keptSlots {
             slots = Array(repeating: Slot(), count: Self.width * Self.width)
+            (wide, order) = ([], [])
         }
     }
 
@@ -66,11 +74,12 @@ struct LabelShapes: Sendable {
 
     /// Sorts the labels of a series whose names have been learned, without those that have no value or that the
     /// grouping overrides; returns how many are left, at the beginning.
-    func reorder(_ own: Range<Int>, of labels: inout [LabelRange]) -> Int {
+    mutating func reorder(_ own: Range<Int>, of labels: inout [LabelRange]) -> Int {
         var labels = labels.mutableSpan
         let first = min(own.count, Self.width) * Self.width
         let none = LabelRange(name: .none, value: .none)
-        var wide = own.count > Self.width ? Array(repeating: none, count: own.count) : []
+        wide.removeAll(keepingCapacity: true)
+        if own.count > Self.width { wide.append(contentsOf: repeatElement(none, count: own.count)) }
         var moved = [16 of LabelRange](repeating: none)
         for place in 0..<own.count where slots[first + place].rank >= 0 {
             let (rank, label) = (slots[first + place].rank, labels[own.lowerBound + place])
@@ -100,14 +109,23 @@ struct LabelShapes: Sendable {
             return nil
         }
         if let reserved = labels.first(where: { isReserved($0.name, bytes) }) { return reserved.name }
-        let names = labels.map(\.name)
-        for (place, name) in names.enumerated() {
-            slots[first + place] = Slot(name: name, salt: hasher.hash(bytes, name, salt: hasher.seed), rank: -1)
+        var order: [Int] = []
+        swap(&order, &self.order)
+        order.removeAll(keepingCapacity: true)
+        for (place, label) in labels.enumerated() {
+            let salt = hasher.hash(bytes, label.name, salt: hasher.seed)
+            slots[first + place] = Slot(name: label.name, salt: salt, rank: -1)
+            if !grouping.overrides(label.name, in: bytes) { order.append(place) }
         }
-        var order = names.indices.filter { !grouping.overrides(names[$0], in: bytes) }
-        order.sort { bytes.compare(names[$0], names[$1]) < 0 }
-        for (rank, place) in order.enumerated() { slots[first + place].rank = rank }
-        shapes[width] = Shape(count: names.count, isInOrder: order == Array(names.indices))
+        let start = labels.startIndex
+        order.sort { bytes.compare(labels[start + $0].name, labels[start + $1].name) < 0 }
+        var isInOrder = order.count == labels.count
+        for (rank, place) in order.enumerated() {
+            slots[first + place].rank = rank
+            isInOrder = isInOrder && rank == place
+        }
+        shapes[width] = Shape(count: labels.count, isInOrder: isInOrder)
+        swap(&order, &self.order)
         return nil
     }
 

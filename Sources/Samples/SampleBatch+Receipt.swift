@@ -9,12 +9,22 @@ extension SampleBatch {
         if let pushTime { samples[pushTime].value = Double(receiptTime) / 1000 }
         // As many samples as series: each has one.
         guard samples.count != series.count else { return }
-        for one in series where one.samples.count > 1 {
+        for one in series where !isAscending(one, receiptTime: receiptTime) {
             samples[one.samples].sort { $0.timestamp ?? receiptTime < $1.timestamp ?? receiptTime }
             for (earlier, later) in zip(samples[one.samples], samples[one.samples].dropFirst())
             where (earlier.timestamp ?? receiptTime) == (later.timestamp ?? receiptTime) {
                 throw .duplicateSeries(describe(one))
             }
         }
+    }
+
+    /// Whether the samples of a series are ascending as they stand: to sort takes memory.
+    private func isAscending(_ one: Series, receiptTime: Int64) -> Bool {
+        for index in one.samples.dropFirst() {
+            guard samples[index - 1].timestamp ?? receiptTime < samples[index].timestamp ?? receiptTime else {
+                return false
+            }
+        }
+        return true
     }
 }

@@ -40,6 +40,20 @@ struct BlockScannerTests {
         }
     }
 
+    @Test func `how often a byte is there`() {
+        for text in Self.texts(Array("ab\"".utf8), stops: Array("\"\n".utf8), seed: 3) {
+            for byte in Array("\"az".utf8) {
+                #expect(BlockScanner.occurrences(of: byte, in: text.span) == text.count { $0 == byte })
+            }
+        }
+        // More than counters of a byte hold.
+        for count in [255 * 16 - 1, 255 * 16, 256 * 16 + 7, 100_000] {
+            let text = Array(repeating: UInt8(ascii: "\""), count: count)
+            #expect(BlockScanner.occurrences(of: UInt8(ascii: "\""), in: text.span) == count)
+            #expect(BlockScanner.occurrences(of: 0xff, in: text.span) == 0)
+        }
+    }
+
     @Test func `only a quote, a backslash and a line feed end quoted text, at every place`() {
         for byte in UInt8.min ... .max {
             for place in [0, 1, 15, 16, 17, 31, 32, 39] {

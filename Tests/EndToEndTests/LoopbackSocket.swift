@@ -36,6 +36,13 @@ struct LoopbackSocket: ~Copyable {
         }
     }
 
+    /// Says that nothing more is going to be written.
+    func finishWriting() throws {
+        guard shutdown(descriptor, Int32(SHUT_WR)) == 0 || errno == ENOTCONN else {
+            throw TimedOut(description: "shutdown: error \(errno)")
+        }
+    }
+
     func readToEnd() throws -> [UInt8] {
         var read: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)

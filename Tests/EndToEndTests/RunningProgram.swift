@@ -50,6 +50,8 @@ final class RunningProgram: Sendable {
     var errors: String { state.withLock { $0.errors } }
     var isRunning: Bool { process.withLock { $0.isRunning } }
 
+    var processIdentifier: Int32 { process.withLock { $0.processIdentifier } }
+
     func kill() {
         process.withLock { process in
             guard process.isRunning else { return }

@@ -71,6 +71,23 @@ static inline size_t cscan_find(const uint8_t *bytes, size_t at, size_t count, u
     return cscan_scalar_find(bytes, at, count, byte);
 }
 
+/// How often `byte` is there.
+static inline size_t cscan_occurrences(const uint8_t *bytes, size_t count, uint8_t byte) {
+    const __m128i zero = _mm_setzero_si128();
+    size_t found = 0;
+    size_t at = 0;
+    while (at + 16 <= count) {
+        // Sixteen counters of a byte each are good for 255 blocks.
+        __m128i counters = zero;
+        for (int block = 0; block < 255 && at + 16 <= count; block++, at += 16) {
+            counters = _mm_sub_epi8(counters, cscan_is(_mm_loadu_si128((const __m128i *)(bytes + at)), byte));
+        }
+        __m128i sums = _mm_sad_epu8(counters, zero);
+        found += (size_t)_mm_cvtsi128_si64(sums) + (size_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(sums, sums));
+    }
+    return found + cscan_scalar_occurrences(bytes + at, count - at, byte);
+}
+
 /// Whether no byte of `at..<end` has its high bit; those before `count` may be read.
 static inline bool cscan_is_ascii(const uint8_t *bytes, size_t at, size_t end, size_t count) {
     for (; at + 64 <= end; at += 64) {
@@ -124,6 +141,10 @@ static inline size_t cscan_name_end(const uint8_t *bytes, size_t at, size_t coun
 
 static inline size_t cscan_find(const uint8_t *bytes, size_t at, size_t count, uint8_t byte) {
     return cscan_scalar_find(bytes, at, count, byte);
+}
+
+static inline size_t cscan_occurrences(const uint8_t *bytes, size_t count, uint8_t byte) {
+    return cscan_scalar_occurrences(bytes, count, byte);
 }
 
 static inline bool cscan_is_ascii(const uint8_t *bytes, size_t at, size_t end, size_t count) {

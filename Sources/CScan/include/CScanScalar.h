@@ -49,8 +49,7 @@ static inline bool cscan_scalar_equal(const uint8_t *first, const uint8_t *secon
     return true;
 }
 
-/// How often `byte` is there; the compiler makes a loop over blocks of it.
-static inline size_t cscan_occurrences(const uint8_t *bytes, size_t count, uint8_t byte) {
+static inline size_t cscan_scalar_occurrences(const uint8_t *bytes, size_t count, uint8_t byte) {
     size_t found = 0;
     for (size_t at = 0; at < count; at++) found += bytes[at] == byte;
     return found;

@@ -7,6 +7,8 @@ import Samples
 // lines as OpenMetrics, and those with exemplars or start times. Build it for release:
 //
 //     PUSH_COLLECTOR_BENCH=1 swift run -c release BenchParse
+//
+// With the argument `allocations` it counts instead how often a push asks for memory.
 
 /// The CPU time of this thread in nanoseconds.
 func now() -> Int {
@@ -20,7 +22,7 @@ struct Run {
     var format: String
     var body: [UInt8]
     var parse: (inout SampleBatch) throws -> Void
-    /// Counts what the body will take, where the format asks for that.
+    /// Counts what the body will take.
     var count: ((borrowing Span<UInt8>) -> Int)?
 
     private var best = (count: Int.max, copy: Int.max, parse: Int.max, canonicalize: Int.max)
@@ -63,6 +65,8 @@ struct Run {
     }
 }
 
+if CommandLine.arguments.dropFirst() == ["allocations"] { exit(try Allocations.report() ? 0 : 1) }
+
 for samples in [10, 100, 10_000] {
     let text = Fixtures.bigExposition(samples: samples)
     var textParser = TextParser()
@@ -72,11 +76,13 @@ for samples in [10, 100, 10_000] {
         Run("text", text) { try textParser.parse(&$0, canonicalBuckets: true) },
         Run("protobuf", try Delimited.body(of: text)) { try protobufParser.parse(&$0) },
     ]
+    runs[0].count = { TextParser.largestSize(of: $0) }
     runs[1].count = { ProtobufParser.largestSize(of: $0) }
     for flavour in Fixtures.OpenMetricsFlavour.allCases {
         let body = Fixtures.bigOpenMetrics(samples: samples, flavour)
         runs.append(
             Run("OpenMetrics, \(flavour),", body) { try openMetricsParser.parse(&$0, canonicalBuckets: true) })
+        runs[runs.count - 1].count = { OpenMetricsParser.largestSize(of: $0) }
     }
     // In turns, so that all see the same weather.
     for _ in 0..<4_000_000 / (samples + 1000) {

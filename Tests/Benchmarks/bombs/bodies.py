@@ -36,8 +36,7 @@ def zstd(blocks, size=None):
     """A frame of blocks of 128 KiB that are one byte again and again."""
     head = b"\x28\xb5\x2f\xfd" + (b"\x00\x38" if size is None else b"\xc0\x38" + struct.pack("<Q", size))
     block = (128 << 10) << 3 | 1 << 1
-    return head + struct.pack("<I", block)[:3] * 0 + (struct.pack("<I", block)[:3] + b"0") * (blocks - 1) \
-        + struct.pack("<I", block | 1)[:3] + b"0"
+    return head + (struct.pack("<I", block)[:3] + b"0") * (blocks - 1) + struct.pack("<I", block | 1)[:3] + b"0"
 
 
 def varint(value):
@@ -54,9 +53,16 @@ def snappy(copies, size=None):
 
 
 def frames(count):
-    """Snappy's framed format, of chunks whose checksum is wrong."""
+    """Snappy's framed format."""
     block = snappy(1023)
-    chunk = b"\0" + struct.pack("<I", len(block) + 4)[:3] + b"\0\0\0\0" + block
+    checksum = 0xffffffff
+    for byte in b"0" * (64 * 1023 + 1):
+        checksum ^= byte
+        for _ in range(8):
+            checksum = checksum >> 1 ^ (0x82f63b78 if checksum & 1 else 0)
+    checksum ^= 0xffffffff
+    masked = ((checksum >> 15 | checksum << 17) + 0xa282ead8) & 0xffffffff
+    chunk = b"\0" + struct.pack("<I", len(block) + 4)[:3] + struct.pack("<I", masked) + block
     return b"\xff\x06\0\0sNaPpY" + chunk * count
 
 
@@ -127,12 +133,12 @@ BOMBS = [
     ("snappy, 300 MiB", body(lambda: snappy(5_000_000), encoding="snappy"), [413]),
     ("snappy, says 4 GiB", body(lambda: snappy(100, 0xffffffff), encoding="snappy"), [413]),
     ("snappy, says 60 MB, holds 6 KB", body(lambda: snappy(100, 60_000_000), encoding="snappy"), [400]),
-    ("snappy framed, 300 MiB", body(lambda: frames(4800), encoding="snappy"), [400, 413]),
+    ("snappy framed, 300 MiB", body(lambda: frames(4800), encoding="snappy"), [413]),
     ("snappy framed, 4 million empty chunks", body(lambda: b"\xff\x06\0\0sNaPpY" + b"\xfe\0\0\0" * 4_000_000, encoding="snappy"), [200]),
     ("gzip of gzip, 10 GiB", body(lambda: gzipped(gzip(10240)), encoding="gzip, gzip"), [413]),
     ("gzip of gzip of gzip of gzip, 10 GiB", body(lambda: gzipped(gzipped(gzipped(gzip(10240)))), encoding="gzip, gzip, gzip, gzip"), [413]),
     ("five codings", body(b"x", encoding="gzip, gzip, gzip, gzip, gzip"), [415]),
-    ("zstd of 60 MiB of gzip of nothing", body(lambda: gzipped(gzipped(b"") * 3_100_000), encoding="gzip, gzip"), [200]),
+    ("gzip of 3 million empty members", body(lambda: gzipped(gzipped(b"") * 3_100_000), encoding="gzip, gzip"), [200]),
     ("gzip of zstd, 400 GiB", body(lambda: gzipped(zstd(3_500_000)), encoding="zstd, gzip"), [413]),
     ("zstd of gzip that is none", body(lambda: zstd(400), encoding="gzip, zstd"), [400]),
     ("eight gzip bombs at a time", wire.crowd(8, body(lambda: gzip(4096), encoding="gzip")), [413, 503]),
@@ -141,7 +147,7 @@ BOMBS = [
 TEXTS = [
     ("a line of 100 MB", body(lambda: b"a" * 100 * MiB), [413]),
     ("a name of 60 MB", body(lambda: b"a" * 60 * MiB + b" 1\n"), [200, 413]),
-    ("a name of 60 MB, no value", body(lambda: b"a" * 60 * MiB + b"\n"), [400]),
+    ("a name of 60 MB, no value", body(lambda: b"a" * 60 * MiB + b"\n"), [400, 413]),
     ("a label value of 100 MB", body(lambda: b'a{b="' + b"c" * 100 * MiB + b'"} 1\n'), [413]),
     ("a label value of 60 MB", body(lambda: b'a{b="' + b"c" * 60 * MiB + b'"} 1\n'), [200, 413]),
     ("a label value of 60 MB, invalid UTF-8", body(lambda: b'a{b="' + b"\xff" * 60 * MiB + b'"} 1\n'), [400]),
@@ -150,26 +156,26 @@ TEXTS = [
     ("a label name of 60 MB", body(lambda: b"a{" + b"b" * 60 * MiB + b'="c"} 1\n'), [200, 413]),
     ("a quoted name of 60 MB of escapes", body(lambda: b'{"' + b"\\n" * 30 * MiB + b'"} 1\n'), [200, 413]),
     ("a series of 30 MB twice", body(lambda: (b'a{b="' + b"c" * 30 * MiB + b'"} 1\n') * 2), [400]),
-    ("a reserved label beside 60 MB", body(lambda: b'a{__b="c",d="' + b"\n".replace(b"\n", b"\\n") * 30 * MiB + b'"} 1\n'), [400, 413]),
+    ("a reserved label beside 60 MB", body(lambda: b'a{__b="c",d="' + b"\\n" * 30 * MiB + b'"} 1\n'), [400, 413]),
     ("a value of 60 MB of digits", body(lambda: b"a " + b"1" * 60 * MiB + b"\n"), [200, 400]),
     ("a value 0.000...1 of 60 MB", body(lambda: b"a 0." + b"0" * 60 * MiB + b"1\n"), [200, 400]),
     ("a timestamp of 60 MB of digits", body(lambda: b"a 1 " + b"1" * 60 * MiB + b"\n"), [400]),
     ("a bound of 60 MB of digits", body(lambda: b'# TYPE a histogram\na_bucket{le="' + b"1" * 60 * MiB + b'"} 1\n'), [200, 400]),
-    ("a million bounds of 60 digits", body(lines(900_000, b'# TYPE a histogram\na_bucket{le="%060d"} 1\n'[19:])), [200, 413]),
+    ("500,000 bounds of 60 digits", body(lambda: b"# TYPE a histogram\n" + lines(500_000, b'a_bucket{le="%060d"} 1\n')()), [200, 413]),
     ("60 MB of blanks", body(lambda: b" " * 60 * MiB), [200, 400]),
     ("60 million line feeds", body(lambda: b"\n" * 60 * MiB), [200]),
-    ("60 MB of CR", body(lambda: b"\r" * 60 * MiB), [400]),
-    ("60 MB of NUL", body(lambda: b"\0" * 60 * MiB), [400]),
-    ("60 MB of #", body(lambda: b"#" * 60 * MiB), [200, 400]),
-    ("60 MB of lines of #", body(lambda: b"#\n" * 30 * MiB), [200]),
-    ("60 MB of {", body(lambda: b"{" * 60 * MiB), [400]),
-    ("60 MB of %", body(lambda: b"%" * 60 * MiB), [400]),
-    ("60 MB of %41", body(lambda: b"%41" * 20 * MiB), [400]),
-    ("60 MB of \"", body(lambda: b'"' * 60 * MiB), [400]),
-    ("60 MB of \\", body(lambda: b'a{b="' + b"\\" * 60 * MiB), [400]),
-    ("60 MB of 0xff", body(lambda: b"\xff" * 60 * MiB), [400]),
-    ("a type of 60 MB", body(lambda: b"# TYPE a " + b"b" * 60 * MiB + b"\n"), [400]),
-    ("a type of 60 MB of \\", body(lambda: b"# TYPE a " + b"\\" * 60 * MiB + b"gauge\na 1\n"), [200, 400]),
+    ("60 MB of CR", body(lambda: b"\r" * 60 * MiB), [400, 413]),
+    ("60 MB of NUL", body(lambda: b"\0" * 60 * MiB), [400, 413]),
+    ("60 MB of #", body(lambda: b"#" * 60 * MiB), [200, 400, 413]),
+    ("60 MB of lines of #", body(lambda: b"#\n" * 30 * MiB), [200, 400, 413]),
+    ("60 MB of {", body(lambda: b"{" * 60 * MiB), [400, 413]),
+    ("60 MB of %", body(lambda: b"%" * 60 * MiB), [400, 413]),
+    ("60 MB of %41", body(lambda: b"%41" * 20 * MiB), [400, 413]),
+    ("60 MB of \"", body(lambda: b'"' * 60 * MiB), [400, 413]),
+    ("60 MB of \\", body(lambda: b'a{b="' + b"\\" * 60 * MiB), [400, 413]),
+    ("60 MB of 0xff", body(lambda: b"\xff" * 60 * MiB), [400, 413]),
+    ("a type of 60 MB", body(lambda: b"# TYPE a " + b"b" * 60 * MiB + b"\n"), [400, 413]),
+    ("a type of 60 MB of \\", body(lambda: b"# TYPE a " + b"\\" * 60 * MiB + b"gauge\na 1\n"), [200, 400, 413]),
     ("HELP of 60 MB", body(lambda: b"# HELP a " + b"b" * 60 * MiB + b"\na 1\n"), [200, 413]),
     ("HELP of 60 MB of invalid UTF-8", body(lambda: b"# HELP a " + b"\xff" * 60 * MiB + b"\na 1\n"), [200, 413]),
     ("HELP of 60 MB, every other byte invalid", body(lambda: b"# HELP a " + b"\xffa" * 30 * MiB + b"\na 1\n"), [200, 413]),
@@ -178,7 +184,6 @@ TEXTS = [
     ("5 million TYPE lines", body(lines(4_000_000, b"# TYPE a%x gauge\n")), [200, 413]),
     ("4 million HELP lines", body(lines(4_000_000, b"# HELP a%x b\n")), [200, 413]),
     ("a million TYPE lines", body(lines(1_000_000, b"# TYPE a%x gauge\n")), [200, 413]),
-    ("a million families", body(lines(1_000_000, b"# TYPE a%x gauge\na%%x 1\n".replace(b"%%x", b""))), [400, 413]),
     ("500,000 families of one sample", body(lambda: b"".join(b"# TYPE a%x gauge\na%x 1\n" % (n, n) for n in range(500_000))), [200, 413]),
     ("a million series", body(lines(1_000_000, b"a%x 1\n")), [200, 413]),
     ("two million series", body(lines(2_000_000, b"a%x 1\n")), [200, 413]),
@@ -224,15 +229,13 @@ OPENMETRICS = [
     ("a million TYPE lines for one family", openmetrics(lambda: b"# TYPE a gauge\n" * 1_000_000 + b"# EOF\n"), [200, 413]),
     ("a million UNIT lines", openmetrics(lambda: lines(1_000_000, b"# UNIT a%x_s s\n")() + b"# EOF\n"), [200, 413]),
     ("HELP of 60 MB of OpenMetrics escapes", openmetrics(lambda: b"# HELP a " + b"\\n" * 30 * MiB + b"\na 1\n# EOF\n"), [200, 413]),
-    ("HELP of 60 MB of invalid UTF-8, OpenMetrics", openmetrics(lambda: b"# HELP a " + b"\xff" * 60 * MiB + b"\n# EOF\n"), [400]),
+    ("HELP of 60 MB of invalid UTF-8, OpenMetrics", openmetrics(lambda: b"# HELP a " + b"\xff" * 60 * MiB + b"\n# EOF\n"), [200, 400, 413]),
     ("a name of 60 MB of line feeds", openmetrics(lambda: b'{"' + b"\n" * 60 * MiB + b'"} 1\n# EOF\n'), [200, 400, 413]),
     ("a TYPE of a name of 60 MB", openmetrics(lambda: b"# TYPE " + b"a" * 60 * MiB + b" histogram\n# EOF\n"), [200, 413]),
     ("no EOF", openmetrics(b"a 1\n"), [400]),
     ("60 MB behind EOF", openmetrics(lambda: b"# EOF\n" + b"a 1\n" * 15 * MiB), [400, 413]),
     ("a timestamp 1e308", openmetrics(b"a 1 1e308\n# EOF\n"), [400]),
 ]
-
-DEEP = b"\x0b" * 1000 + b"\x0c" * 1000
 
 PROTOBUF = [
     ("groups, 1,000 deep", protobuf(family(b"a", 1, field(4, field(2, field(1, 1.0))) + b"\xa3\x06" * 1000 + b"\xa4\x06" * 1000)), [400]),
@@ -249,7 +252,8 @@ PROTOBUF = [
     ("a million labels of a metric", protobuf(lambda: family(b"a", 1, field(4, b"".join(label(b"b%x" % n, b"c") for n in range(1_000_000)) + field(2, field(1, 1.0))))), [200, 413]),
     ("1,000 labels on 1,000 buckets", protobuf(lambda: histogram(b"".join(label(b"b%d" % n, b"c" * 20) for n in range(1000)), 1000)), [200, 413]),
     ("1,000 labels on 100,000 buckets", protobuf(lambda: histogram(b"".join(label(b"b%d" % n, b"c") for n in range(1000)), 100_000)), [413]),
-    ("a label of 30 MB on a million buckets", protobuf(lambda: histogram(label(b"b", b"c" * 30 * MiB), 1_000_000)), [413]),
+    ("a label of 40 MB on 500,000 buckets", protobuf(lambda: histogram(label(b"b", b"c" * 40 * MiB), 500_000)), [413]),
+    ("a label of 2 MB on 100,000 buckets", protobuf(lambda: histogram(label(b"b", b"c" * 2 * MiB), 100_000)), [413]),
     ("a label of 1 MB on 50,000 buckets", protobuf(lambda: histogram(label(b"b", b"c" * MiB), 50_000)), [413]),
     ("a name of 30 MB, a million gauges", protobuf(lambda: family(b"a" * 30 * MiB, 1, b"".join(field(4, label(b"b", b"%d" % n) + field(2, field(1, 1.0))) for n in range(1_000_000)))), [413]),
     ("a name of 100 KB, 100,000 gauges", protobuf(lambda: family(b"a" * 100_000, 1, b"".join(field(4, label(b"b", b"%d" % n) + field(2, field(1, 1.0))) for n in range(100_000)))), [413]),
@@ -259,7 +263,7 @@ PROTOBUF = [
     ("a native histogram of 2^32 buckets", protobuf(family(b"a", 4, field(4, field(7, field(1, 1) + field(5, 0) + field(12, field(1, 0) + field(2, 0xffffffff)) + field(13, 2))))), [400]),
     ("a million spans of a native histogram", protobuf(lambda: family(b"a", 4, field(4, field(7, field(1, 0) + field(5, 0) + field(12, b"") * 5_000_000)))), [200, 400, 413]),
     ("10 million packed buckets", protobuf(lambda: family(b"a", 4, field(4, field(7, field(1, 0) + field(5, 0) + field(12, field(2, 10_000_000)) + field(13, b"\0" * 10_000_000))))), [200, 400, 413]),
-    ("a million exemplars of a bucket", protobuf(lambda: family(b"a", 4, field(4, field(7, field(1, 1) + b"".join(field(3, field(1, n) + field(2, float(n)) + field(3, label(b"t", b"x") + field(2, 1.0))) for n in range(300_000)))))), [200, 413]),
+    ("300,000 exemplars", protobuf(lambda: family(b"a", 4, field(4, field(7, field(1, 1) + b"".join(field(3, field(1, n) + field(2, float(n)) + field(3, label(b"t", b"x") + field(2, 1.0))) for n in range(300_000)))))), [200, 413]),
     ("a truncated message", protobuf(family(b"a", 1, field(4, field(2, field(1, 1.0))))[:-1]), [400]),
     ("text as protobuf", protobuf(b"some_metric 1\n" * 100), [400]),
     ("text of 60 MB as protobuf", protobuf(lambda: b"some_metric 1\n" * 4 * MiB), [400]),

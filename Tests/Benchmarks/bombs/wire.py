@@ -2,6 +2,7 @@
 
 import select
 import socket
+import threading
 import time
 
 PATIENCE = 100
@@ -17,6 +18,8 @@ class Answer:
         self.status = int(words[1]) if len(words) > 1 and words[1].isdigit() else 0
         lower = head.lower()
         self.keeps_alive = self.status > 0 and b"\r\nconnection: close" not in lower
+        # Whether some push of the attack was taken.
+        self.was_taken = self.status in (200, 202)
 
 
 class Connection:
@@ -110,7 +113,7 @@ def cut_short(connection):
 
 def slow(connection):
     """Sends a body by the byte; it is taken as long as it makes progress."""
-    pieces = push(b"a 1\n" * 20)
+    pieces = push(b"".join(b"a%d 1\n" % number for number in range(20)))
     connection.send(pieces[:1])
     for byte in pieces[1]:
         connection.send([bytes([byte])])
@@ -123,21 +126,19 @@ def pipelined(count, body):
     def attack(connection):
         many = b"".join(push(body)) * count
         answers = []
-        connection.socket.setblocking(False)
         rest = memoryview(many)
         while len(answers) < count:
+            if b"\r\n\r\n" in connection.unread:
+                answers.append(connection.answer())
+                continue
             readable, writable, _ = select.select(
                 [connection.socket], [connection.socket] if rest else [], [], PATIENCE)
-            if writable:
-                rest = rest[connection.socket.send(rest[:1 << 16]):]
-            elif readable:
-                connection.socket.setblocking(True)
-                answers.append(connection.answer())
-                connection.socket.setblocking(False)
+            if readable:
+                connection.receive()
+            elif writable:
+                rest = rest[connection.socket.send(rest[:1 << 14]):]
             else:
                 raise OSError(f"{len(answers)} answers of {count}")
-        connection.socket.setblocking(True)
-        connection.socket.settimeout(PATIENCE)
         return max(answers, key=lambda answer: answer.status)
     return attack
 
@@ -162,7 +163,6 @@ def deaf(count):
 def crowd(connections, attack):
     """The same attack from many sides at a time; the answer with the highest status."""
     def all(first):
-        import threading
         answers = []
 
         def one():
@@ -175,7 +175,10 @@ def crowd(connections, attack):
             thread.start()
         for thread in threads:
             thread.join()
-        return min(answers, key=lambda answer: answer.status)
+        worst = max(answers, key=lambda answer: answer.status or 1000)
+        worst.was_taken = any(answer.was_taken for answer in answers)
+        worst.keeps_alive = False
+        return worst
     return all
 
 
@@ -185,7 +188,7 @@ SMUGGLED = "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"
 ATTACKS = [
     ("smuggling: Content-Length and Transfer-Encoding", raw(BOTH + SMUGGLED), [400]),
     ("smuggling: two Content-Lengths", head("Content-Length: 4", "Content-Length: 5", body=b"a 1\nx"), [400]),
-    ("smuggling: the same Content-Length twice", head("Content-Length: 4", "Content-Length: 4", body=b"a 1\n"), [200, 400]),
+    ("the same Content-Length twice", head("Content-Length: 4", "Content-Length: 4", body=b"a 1\n"), [200, 400]),
     ("smuggling: Content-Length: 4, 4", head("Content-Length: 4, 4", body=b"a 1\n"), [400]),
     ("smuggling: Content-Length: +4", head("Content-Length: +4", body=b"a 1\n"), [400]),
     ("smuggling: Content-Length: -4", head("Content-Length: -4", body=b"a 1\n"), [400]),
@@ -193,7 +196,7 @@ ATTACKS = [
     ("Content-Length of 18 digits", head("Content-Length: " + "9" * 18, body=b"a 1\n"), [413]),
     ("smuggling: Transfer-Encoding: xchunked", head("Transfer-Encoding: xchunked", body=b"0\r\n\r\n"), [400]),
     ("smuggling: Transfer-Encoding: chunked, identity", head("Transfer-Encoding: chunked, identity", body=b"0\r\n\r\n"), [400]),
-    ("smuggling: Transfer-Encoding: gzip, chunked", head("Transfer-Encoding: gzip, chunked", body=b"0\r\n\r\n"), [200, 400, 415, 501]),
+    ("smuggling: Transfer-Encoding: gzip, chunked", head("Transfer-Encoding: gzip, chunked", body=b"0\r\n\r\n"), [400]),
     ("smuggling: Transfer-Encoding : chunked", head("Transfer-Encoding : chunked", body=b"0\r\n\r\n"), [400]),
     ("smuggling: Transfer-Encoding twice", head("Transfer-Encoding: chunked", "Transfer-Encoding: identity", body=b"0\r\n\r\n"), [400]),
     ("smuggling: folded header", head("X: a\r\n b", "Content-Length: 4", body=b"a 1\n"), [200, 400]),
@@ -214,7 +217,8 @@ ATTACKS = [
     ("headers of 60 MB", lambda c: c.exchange([f"POST {PATH} HTTP/1.1\r\n".encode()] + [b"X: " + b"y" * 8189 + b"\r\n"] * 7500), [431]),
     ("path of 60 KB", to("/metrics/job/" + "x" * 60_000), [431]),
     ("path of 30 KB", to("/metrics/job/" + "x" * 30_000), [200]),
-    ("path of 10,000 labels", to("/metrics/job/x" + "".join(f"/l{n}/v" for n in range(4000)), b"a 1\n" * 1), [200, 431]),
+    ("path of 10,000 labels", to("/metrics/job/x" + "/l/" * 10_000), [400]),
+    ("path of 4,000 labels", to("/metrics/job/x" + "".join(f"/{n:x}/v" for n in range(4000))), [200]),
     ("path of 4,000 labels, 100,000 series", to("/metrics/job/x" + "".join(f"/{n:x}/v" for n in range(4000)), b"".join(b"a%d 1\n" % n for n in range(100_000))), [413]),
     ("base64 of 30 KB", to("/metrics/job@base64/" + "YWFh" * 7500), [200]),
     ("base64 of 30 KB, broken", to("/metrics/job@base64/" + "YWFh" * 7500 + "!"), [400]),
@@ -224,7 +228,7 @@ ATTACKS = [
     ("job %00", to("/metrics/job/%00"), [200]),
     ("label name %00", to("/metrics/job/x/%00/y"), [200]),
     ("label __name__", to("/metrics/job/x/__name__/y"), [400]),
-    ("label U____name", to("/metrics/job/x/U____5f_name/y"), [400]),
+    ("label U___5f__5f_name", to("/metrics/job/x/U___5f__5f_name/y"), [400]),
     ("raw 0xff in the path", raw(f"POST {PATH}/i/".encode() + b"\xff HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\na 1\n"), [400]),
     ("raw NUL in the path", raw(f"POST {PATH}/i/".encode() + b"\0 HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\na 1\n"), [400]),
     ("Expect: 100-continue, too large", head("Expect: 100-continue", "Content-Length: 99999999"), [413]),
@@ -237,7 +241,6 @@ ATTACKS = [
     ("a million chunks with extensions", chunked(b"1;" + b"e" * 90 + b"\r\n\n\r\n", 1 << 20), [200, 400, 413]),
     ("trailers of 60 MB", lambda c: c.exchange([f"POST {PATH} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n4\r\na 1\n\r\n0\r\n".encode()] + [b"X: " + b"y" * 8189 + b"\r\n"] * 7500 + [b"\r\n"]), [400, 431]),
     ("chunk size of 30 digits", head("Transfer-Encoding: chunked", body=b"f" * 30 + b"\r\na 1\n"), [400]),
-    ("chunk size 7fffffffffffffff", head("Transfer-Encoding: chunked", body=b"7fffffffffffffff\r\na 1\n"), [408, 413]),
     ("negative chunk size", head("Transfer-Encoding: chunked", body=b"-1\r\na 1\n"), [400]),
     ("half a body, then silence", half_open, [408]),
     ("half a body, then the end", cut_short, [0, 400]),
