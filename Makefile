@@ -63,8 +63,10 @@ bench: setup-tests build ## Measure parse, encode and the whole program, beside 
 	@PUSH_COLLECTOR_BENCH=1 swift build -c release --scratch-path .build-bench --product BenchParse
 	@PUSH_COLLECTOR_BENCH=1 swift build -c release --scratch-path .build-bench --product BenchEncode
 	@.build-bench/release/BenchParse
+	@.build-bench/release/BenchParse allocations
 	@.build-bench/release/BenchEncode
 	@Tests/Benchmarks/program $(RELEASE) $(TOOLS); program=$$?; Tests/Benchmarks/delivery $(RELEASE) $(TOOLS) && exit $$program
+	@python3 Tests/Benchmarks/bombs $(RELEASE)
 
 run: build ## Build, then run the collector with a receiver that prints what arrives
 	@exec $(RELEASE) dev --config.file collector.yaml

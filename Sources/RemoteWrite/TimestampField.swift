@@ -1,5 +1,3 @@
-import Bytes
-
 /// The timestamp field of a Sample message, encoded: one after the other is nearly always the same.
 struct TimestampField: Sendable {
     /// The time, in ms.
@@ -14,14 +12,23 @@ struct TimestampField: Sendable {
     /// The field of a time in ms.
     init(_ timestamp: Int64) {
         self.timestamp = timestamp
-        var field: [UInt8] = []
-        if timestamp != 0 {
-            field.append(0x10)
-            field.append(varint: UInt64(bitPattern: timestamp))
+        var words: (low: UInt64, high: UInt64) = (0x10, 0)
+        var position: UInt64 = 1
+        var rest = UInt64(bitPattern: timestamp)
+        while rest > 0 {
+            let byte = rest < 0x80 ? rest : rest & 0x7f | 0x80
+            if position < 8 {
+                words.low |= byte &<< (8 &* position)
+            } else {
+                words.high |= byte &<< (8 &* (position &- 8))
+            }
+            position &+= 1
+            rest &>>= 7
         }
-        count = field.count
-        low = field.span.word(at: 0)
-        high = field.span.word(at: 8)
+        let isWritten = timestamp != 0
+        count = isWritten ? Int(position) : 0
+        low = isWritten ? words.low : 0
+        high = words.high
     }
 
     /// The length of a Sample message with this time, at most 20.
