@@ -54,7 +54,7 @@ fuzz: setup ## Fuzz the parsers, the routes and the codings, FUZZ_SECONDS (120) 
 	@Tests/Tools/fuzz FuzzRoute "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzEncodings "$${FUZZ_SECONDS:-120}"
 
-soak: setup-tests build ## Load the program among random faults, SOAK_SECONDS (600), and two minutes of others before
+soak: setup-tests build ## Load the program among random faults, SOAK_SECONDS (600), and six minutes of others before
 	@PUSH_COLLECTOR_SOAK=1 PUSH_COLLECTOR_TOOLS=$(CURDIR)/$(TOOLS) PUSH_COLLECTOR_PROGRAM=$(CURDIR)/$(RELEASE) \
 		swift test --disable-xctest --filter FaultSoakTests
 

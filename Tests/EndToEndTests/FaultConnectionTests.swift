@@ -33,6 +33,16 @@ extension FaultsWithPatience {
             #expect(try await scene.collector.terminate() == 0)
         }
 
+        @Test func `an answer whose body does not come is an answer`() async throws {
+            let scene = try await FaultScene(
+                FaultyDestination { _ in .failed(.endless, stores: true) }, push: "acknowledge_timeout: 60s",
+                settings: "remote_timeout: 1s")
+            let ledger = try await scene.load(.init(pushers: 4, pushes: 8)).ended()
+            #expect(ledger.counts == [200: 8])
+            #expect(try scene.scrape().sum("remote_write_samples_retried_total") == 0)
+            try await scene.finish(ledger, nil)
+        }
+
         @Test func `a destination that reads slowly is waited for`() async throws {
             let destination = try FaultyDestination()
             destination.read(32, every: .milliseconds(5))

@@ -26,7 +26,7 @@ extension FaultsWithPatience {
                 destination.storedCount > stored + 100
             }
             let ledger = try await load.run(.zero)
-            destination.behave { _ in .stored }
+            destination.behave { $0.poison.isEmpty ? .stored : .status(400, "no") }
             try await scene.settled()
             #expect(ledger.lies(about: destination.record) == [])
             #expect(ledger.count(0, 422, 503) == 0)

@@ -6,7 +6,9 @@ extension FaultLedger {
         var lies = flaws + record.flaws
         for (status, isStored) in [(200, true), (202, true), (422, false), (503, false)] {
             let wrong = pushes(status).filter { push in
-                (0..<parts).contains { record.holds(push * parts + $0) != isStored }
+                // Who was told 202 is told no more.
+                let isStored = isStored && !(status == 202 && isPoisoned(push))
+                return (0..<parts).contains { record.holds(push * parts + $0) != isStored }
             }
             if !wrong.isEmpty {
                 let what = isStored ? "not stored" : "stored"
@@ -17,6 +19,14 @@ extension FaultLedger {
         if !others.isEmpty { lies.append("answered \(others.sorted())") }
         return lies
     }
+}
+
+extension FaultLedger {
+    /// The samples that were refused, once nothing is held any more: those of pushes that were told 202 too.
+    var refusedSamples: Int { (count(422) + pushes(202).filter(isPoisoned).count) * parts }
+
+    /// The samples that were delivered, once nothing is held any more.
+    var deliveredSamples: Int { count(200, 202, 422) * parts - refusedSamples }
 }
 
 extension FaultRecord {

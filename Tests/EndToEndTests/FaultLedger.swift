@@ -13,7 +13,15 @@ struct FaultLedger: Sendable {
     /// What should not have been answered, in words.
     private(set) var flaws: [String] = []
 
-    init(parts: Int) { self.parts = parts }
+    private let poisonEvery: Int?
+
+    init(parts: Int, poisonEvery: Int? = nil) {
+        self.parts = parts
+        self.poisonEvery = poisonEvery
+    }
+
+    /// Whether a destination is to refuse this push.
+    func isPoisoned(_ push: Int) -> Bool { poisonEvery.map { push % $0 == 0 } ?? false }
 
     /// The pushes that were answered this.
     func pushes(_ status: Int) -> [Int] { statuses.filter { $0.value == status }.map(\.key).sorted() }

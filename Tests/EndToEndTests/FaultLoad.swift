@@ -41,7 +41,7 @@ final class FaultLoad: Sendable {
         self.plan = plan
         self.port = port
         self.destination = destination
-        state = Mutex(State(ledger: FaultLedger(parts: plan.parts)))
+        state = Mutex(State(ledger: FaultLedger(parts: plan.parts, poisonEvery: plan.poisonEvery)))
         for pusher in 0..<plan.pushers {
             threads.start { self.push(as: pusher) }
         }

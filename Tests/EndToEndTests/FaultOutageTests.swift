@@ -1,10 +1,16 @@
 import Testing
 
-/// Scenarios that keep the machine busy: one after the other.
+// Three rows of scenarios, beside each other: within a row one after the other, or they would wait for the machine.
+
+/// Scenarios in which a destination fails for a while.
+@Suite("Faults over time", .serialized)
+enum FaultsOverTime {}
+
+/// Scenarios in which it is told how to fail by what it gets.
 @Suite("Faults under load", .serialized)
 enum FaultsUnderLoad {}
 
-/// Scenarios that mostly wait: one after the other, beside those.
+/// Scenarios that mostly wait.
 @Suite("Faults that take patience", .serialized)
 enum FaultsWithPatience {}
 
@@ -57,7 +63,7 @@ enum FaultOutage {
     }
 }
 
-extension FaultsUnderLoad {
+extension FaultsOverTime {
     @Suite("A destination that goes and comes back (A1, A2, A6)")
     struct OutageTests {
         @Test func `an outage loses nothing`() async throws {

@@ -12,6 +12,8 @@ struct FaultReply: Sendable {
         case reset
         /// Nothing, until the other side gives up.
         case stall
+        /// 200, with a body that does not come.
+        case endless
     }
 
     /// What becomes of the connection after an answer, without a word about it.

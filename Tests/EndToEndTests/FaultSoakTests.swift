@@ -15,11 +15,38 @@ struct FaultSoakTests {
         try await FaultOutage.flapping(for: .seconds(60), rate: 1_000, seed: seed)
     }
 
+    @Test(arguments: [400, 500])
+    func `a minute of all that can be wrong at once`(poisonStatus: Int) async throws {
+        let chaos = FaultChaos(seed: .random(in: 0..<1_000_000), poisonStatus: poisonStatus)
+        say("chaos: \(chaos)")
+        try await chaos.run(.init(pushers: 64, rate: 500, poisonEvery: 20), for: .seconds(30))
+        try await chaos.run(
+            .init(pushers: 64, rate: 50, poisonEvery: 20, parts: 20, padding: 1_024), for: .seconds(30))
+    }
+
+    @Test(arguments: [1, 2] as [UInt64])
+    func `pushes of seven megabytes are stored whole among failures`(seed: UInt64) async throws {
+        let flapping = FaultReply.flapping(0.4, seed: seed)
+        let destination = try FaultyDestination { request in
+            let reply = flapping(request)
+            return reply.stores && request.size > 2 << 20 ? .status(413, "at most 2 MiB") : reply
+        }
+        let scene = try await FaultScene(
+            destination, push: "acknowledge_timeout: 60s", settings: "remote_timeout: 5s",
+            "queue_config: {max_backoff: 300ms}")
+        let load = scene.load(.init(pushers: 3, pushes: 6, parts: 3_500, padding: 2_048))
+        let watch = scene.watch(load)
+        let ledger = try await load.ended()
+        try await scene.finish(ledger, watch)
+        #expect(ledger.count(200, 202) == 6)
+        #expect(destination.record.disordered == [])
+    }
+
     @Test func `the soak`() async throws {
         let environment = ProcessInfo.processInfo.environment
         let seconds = environment["SOAK_SECONDS"].flatMap { Int($0) } ?? 600
         let seed = environment["SOAK_SEED"].flatMap { UInt64($0) } ?? .random(in: 0..<1_000_000)
-        print("soak: \(seconds) s, SOAK_SEED=\(seed)")
+        say("soak: \(seconds) s, SOAK_SEED=\(seed)")
         let scene = try await FaultScene(
             FaultyDestination(keepingRequests: false), push: "acknowledge_timeout: 1s",
             settings: "remote_timeout: 1s", "queue_config: {max_backoff: 500ms}", rest: "")
@@ -51,11 +78,14 @@ struct FaultSoakTests {
         #expect(late <= early + early / 4 + 16 << 20, "memory grew from \(early >> 20) MiB to \(late >> 20) MiB")
     }
 
+    /// Writes a line at once, wherever it goes.
+    private func say(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+
     private func report(_ fault: SoakFault, _ scrape: FaultScrape, _ load: FaultLoad) {
         let counts = load.counts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
-        print(
-            "soak: \(fault), \(scrape.value("process_resident_memory_bytes") >> 20) MiB,",
-            "\(scrape.value("process_open_fds")) descriptors, pending \(scrape.pending), answers \(counts)")
+        say(
+            "soak: \(fault), \(scrape.value("process_resident_memory_bytes") >> 20) MiB, "
+                + "\(scrape.value("process_open_fds")) descriptors, pending \(scrape.pending), answers \(counts)")
     }
 }
 

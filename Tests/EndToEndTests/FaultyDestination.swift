@@ -133,6 +133,10 @@ final class FaultyDestination: Sendable {
         case .reset:
             connection.reset()
             return false
+        case .endless:
+            connection.write(Array("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nwait".utf8))
+            _ = reader.wait()
+            return false
         case .stall:
             _ = reader.wait()
             return false
