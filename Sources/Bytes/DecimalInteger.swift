@@ -20,7 +20,8 @@ public enum DecimalInteger {
             at &+= 1
         }
         var digits = Digits()
-        at = digits.read(bytes, from: at)
+        at = at <= bytes.count &- Digits.reach ? digits.readQuickly(bytes, from: at) : digits.read(bytes, from: at)
+        if at < bytes.count, bytes[at] &- 0x30 < 10 { at = digits.read(bytes, from: at) }
         guard digits.count > 0, digits.count <= 18 else { return (0, -1) }
         let value = Int64(truncatingIfNeeded: digits.value)
         return (isNegative ? 0 &- value : value, at)

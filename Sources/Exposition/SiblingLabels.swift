@@ -7,6 +7,14 @@ struct SiblingLabels {
     let labels: [LabelRange]
     /// The batch's arena.
     let bytes: [UInt8]
+    private let le = Array("le".utf8)
+    private let quantile = Array("quantile".utf8)
+
+    /// The labels of a batch.
+    init(of batch: borrowing SampleBatch) {
+        labels = batch.labels
+        bytes = batch.arena
+    }
 
     /// The hash of a series' labels and family, the same in whatever order the labels stand.
     func hash(_ siblings: StartTimes.Siblings) -> UInt64 {
@@ -19,16 +27,21 @@ struct SiblingLabels {
         return hasher.combine(sum, UInt64(truncatingIfNeeded: siblings.family))
     }
 
-    /// Whether series of one family have the same labels.
+    /// Whether series have the same family and labels, in whatever order.
     func areAlike(_ first: StartTimes.Siblings, _ second: StartTimes.Siblings) -> Bool {
         guard first.hash == second.hash, first.family == second.family else { return false }
+        return areInStep(first, second) || sorted(first) == sorted(second)
+    }
+
+    /// Whether series of one family have the same labels in the same order.
+    func areInStep(_ first: StartTimes.Siblings, _ second: StartTimes.Siblings) -> Bool {
         var (left, right) = (first.labels.lowerBound, second.labels.lowerBound)
         while true {
             left = next(left, of: first)
             right = next(right, of: second)
             guard left < first.labels.upperBound, right < second.labels.upperBound else { break }
             guard areEqual(labels[left].name, labels[right].name), areEqual(labels[left].value, labels[right].value)
-            else { return sorted(first) == sorted(second) }
+            else { return false }
             left += 1
             right += 1
         }
@@ -60,7 +73,8 @@ struct SiblingLabels {
     private func isIgnored(_ index: Int, _ bound: SampleName.Bound) -> Bool {
         guard labels[index].value.count > 0 else { return true }
         let name = labels[index].name
-        guard let label = bound.label, Int(name.count) == label.utf8.count else { return false }
-        return zip(name.indices, label.utf8).allSatisfy { bytes[$0] == $1 }
+        let ignored = bound == .le ? le : quantile
+        guard bound != .none, Int(name.count) == ignored.count else { return false }
+        return BlockScanner.areEqual(bytes.span, name.indices, ignored.span, ignored.indices)
     }
 }

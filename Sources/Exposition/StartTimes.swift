@@ -27,7 +27,7 @@ struct StartTimes: Sendable {
     /// Marks the `_created` samples of a parsed batch, and puts what they say into the details of the others.
     mutating func settle(_ batch: inout SampleBatch, by families: FamilyTable) {
         isTimed.append(contentsOf: repeatElement(false, count: families.families.count))
-        let labels = SiblingLabels(labels: batch.labels, bytes: batch.arena)
+        let labels = SiblingLabels(of: batch)
         collect(&batch, in: labels, families)
         if !known.isEmpty {
             index(in: labels)
@@ -49,7 +49,8 @@ struct StartTimes: Sendable {
             let sample = series.samples.lowerBound
             batch.updateDetails(ofSample: sample) { $0.kind = .created }
             guard let time = Int64(seconds: batch.samples[sample].value), time > 0 else { continue }
-            var siblings = siblings(of: series, in: name.family, labels, families)
+            var siblings = siblings(of: series, in: name.family, families)
+            siblings.hash = labels.hash(siblings)
             siblings.time = time
             known.append(siblings)
             isTimed[name.family] = true
@@ -71,23 +72,25 @@ struct StartTimes: Sendable {
         _ batch: inout SampleBatch, in labels: SiblingLabels, _ families: FamilyTable
     ) {
         var names = NameMemory()
+        // Siblings mostly stand side by side.
+        var (last, time): (Siblings?, Int64?) = (nil, nil)
         for series in batch.series {
             let name = names.name(of: series, in: labels.bytes, families)
             guard isTimed[name.family], name.role != .created else { continue }
-            let slot = slot(of: siblings(of: series, in: name.family, labels, families), in: labels)
-            guard slots[slot] != 0 else { continue }
-            let time = known[Int(slots[slot]) - 1].time
+            var siblings = siblings(of: series, in: name.family, families)
+            if !(last.map { $0.family == name.family && labels.areInStep($0, siblings) } ?? false) {
+                siblings.hash = labels.hash(siblings)
+                let place = slots[slot(of: siblings, in: labels)]
+                time = place == 0 ? nil : known[Int(place) - 1].time
+                last = siblings
+            }
+            guard let time else { continue }
             batch.updateDetails(ofSample: series.samples.lowerBound) { $0.startTimestamp = time }
         }
     }
 
-    private func siblings(
-        of series: Series, in family: Int, _ labels: SiblingLabels, _ families: FamilyTable
-    ) -> Siblings {
-        var siblings = Siblings(
-            family: family, labels: series.labels, bound: SampleName.Bound(families.families[family].type))
-        siblings.hash = labels.hash(siblings)
-        return siblings
+    private func siblings(of series: Series, in family: Int, _ families: FamilyTable) -> Siblings {
+        Siblings(family: family, labels: series.labels, bound: SampleName.Bound(families.families[family].type))
     }
 
     /// The slot where siblings are known, or the empty one where they belong.

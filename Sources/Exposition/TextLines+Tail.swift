@@ -83,5 +83,16 @@ extension TextLines {
 
 extension Int64 {
     /// A time in seconds as milliseconds, the rest cut off; nil where there is no such number.
-    init?(seconds: Double) { self.init(exactly: (seconds * 1000).rounded(.towardZero)) }
+    init?(seconds: Double) {
+        let milliseconds = seconds * 1000
+        guard milliseconds >= -0x1p63, milliseconds < 0x1p63 else { return nil }
+        self.init(milliseconds)
+    }
+
+    /// Reads a time in seconds that is an ordinary number, in milliseconds; -1 for its end where it is another.
+    static func scan(secondsIn bytes: borrowing Span<UInt8>, from start: Int) -> (value: Int64, end: Int) {
+        let (seconds, end) = DecimalNumber.scan(bytes, from: start)
+        guard end >= 0, let time = Int64(seconds: seconds) else { return (0, -1) }
+        return (time, end)
+    }
 }

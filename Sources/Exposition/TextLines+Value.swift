@@ -11,12 +11,26 @@ extension TextLines {
         var sample = Sample(value: number, timestamp: nil)
         var next = end &+ 1
         if end < 0 || bytes[end] != Byte.lineFeed {
-            (sample, next) = try readLongValue(bytes, start)
+            (sample.timestamp, next) = readPlainTime(bytes, behind: end)
+            if next < 0 || number < 0 { (sample, next) = try readLongValue(bytes, start) }
         } else if skeleton.name.isHistogram, number < 0 {
             try checkCount(at: end)
         }
         rows.add(sample, of: skeleton.name.text)
         return next
+    }
+
+    /// Reads the timestamp that stands one blank behind a value and ends its line; -1 where it does not.
+    @inline(never)
+    private func readPlainTime(_ bytes: borrowing Span<UInt8>, behind end: Int) -> (time: Int64?, next: Int) {
+        guard end >= 0, bytes[end] == Byte.blank else { return (nil, -1) }
+        let (time, timeEnd) =
+            switch dialect {
+            case .prometheus: DecimalInteger.scan(bytes, from: end &+ 1)
+            case .openMetrics: Int64.scan(secondsIn: bytes, from: end &+ 1)
+            }
+        guard timeEnd >= 0, bytes[timeEnd] == Byte.lineFeed else { return (nil, -1) }
+        return (time, timeEnd &+ 1)
     }
 
     /// Reads any value, and what follows it.

@@ -15,6 +15,12 @@ extension Fixtures {
         case plain, timestamps, exemplars, created
     }
 
+    /// The body of `bigExposition` with a timestamp on every line.
+    package static func bigTimedExposition(samples: Int) -> [UInt8] {
+        let lines = String(decoding: bigExposition(samples: samples), as: UTF8.self).split(separator: "\n")
+        return Array(lines.map { $0.hasPrefix("#") ? "\($0)\n" : "\($0) 1700000000123\n" }.joined().utf8)
+    }
+
     /// The body of `bigExposition` in OpenMetrics: as it is, with timestamps, with an exemplar at every bucket, or with
     /// the start time of each histogram behind its count.
     package static func bigOpenMetrics(samples: Int, _ flavour: OpenMetricsFlavour) -> [UInt8] {

@@ -4,11 +4,12 @@ import Foundation
 import Samples
 
 // What parsing and canonicalizing a push costs, in nanoseconds of CPU a sample: as text, as delimited protobuf, the same
-// lines as OpenMetrics, and those with exemplars or start times. Build it for release:
+// lines as OpenMetrics, and those with timestamps, exemplars or start times. Build it for release:
 //
 //     PUSH_COLLECTOR_BENCH=1 swift run -c release BenchParse
 //
-// With the argument `allocations` it counts instead how often a push asks for memory.
+// With the argument `allocations` it counts instead how often a push asks for memory; with another, for a profile, it
+// runs only the formats whose names begin with it.
 
 /// The CPU time of this thread in nanoseconds.
 func now() -> Int {
@@ -71,19 +72,24 @@ for samples in [10, 100, 10_000] {
     let text = Fixtures.bigExposition(samples: samples)
     var textParser = TextParser()
     var protobufParser = ProtobufParser()
+    var timedParser = TextParser()
     var openMetricsParser = OpenMetricsParser()
     var runs = [
         Run("text", text) { try textParser.parse(&$0, canonicalBuckets: true) },
+        Run("text, timestamps,", Fixtures.bigTimedExposition(samples: samples)) {
+            try timedParser.parse(&$0, canonicalBuckets: true)
+        },
         Run("protobuf", try Delimited.body(of: text)) { try protobufParser.parse(&$0) },
     ]
-    runs[0].count = { TextParser.largestSize(of: $0) }
-    runs[1].count = { ProtobufParser.largestSize(of: $0) }
+    for index in 0...1 { runs[index].count = { TextParser.largestSize(of: $0) } }
+    runs[2].count = { ProtobufParser.largestSize(of: $0) }
     for flavour in Fixtures.OpenMetricsFlavour.allCases {
         let body = Fixtures.bigOpenMetrics(samples: samples, flavour)
         runs.append(
             Run("OpenMetrics, \(flavour),", body) { try openMetricsParser.parse(&$0, canonicalBuckets: true) })
         runs[runs.count - 1].count = { OpenMetricsParser.largestSize(of: $0) }
     }
+    runs = runs.filter { $0.format.hasPrefix(CommandLine.arguments.dropFirst().first ?? "") }
     // In turns, so that all see the same weather.
     for _ in 0..<4_000_000 / (samples + 1000) {
         for index in runs.indices { try runs[index].measure() }
