@@ -20,16 +20,6 @@ struct HTTPAnswer: Equatable {
         }
     }
 
-    /// The head, but for what concerns the connection.
-    func head(date: String) -> HTTPResponseHead {
-        var headers = HTTPHeaders()
-        headers.reserveCapacity(self.headers.count + 3)
-        headers.add(name: "Date", value: date)
-        for header in self.headers { headers.add(name: header.name, value: header.value) }
-        headers.add(name: "Content-Length", value: String(body.utf8.count))
-        return HTTPResponseHead(version: .http1_1, status: status, headers: headers)
-    }
-
     /// What a refusal's body may be long (contract R7).
     static let largestErrorBody = 1_024
 

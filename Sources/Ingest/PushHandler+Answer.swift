@@ -34,8 +34,7 @@ extension PushHandler {
     }
 
     private func sendContinue() {
-        let head = HTTPResponseHead(version: .http1_1, status: .continue)
-        context?.writeAndFlush(Self.wrapOutboundOut(.head(head)), promise: nil)
+        context?.writeAndFlush(Self.wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
     }
 
     /// Counts and gives the answer of the request in hand, and ends the connection if it is to end.
@@ -77,41 +76,20 @@ extension PushHandler {
         guard let context else { return }
         // Whoever sends on and on without reading what he is answered has no use for more of it.
         guard context.channel.isWritable else { return context.close(promise: nil) }
-        isSending = true
-        let outlet = outlet(for: exchange) ?? context
-        var head = answer.head(date: pipeline.date())
+        var connection: String?
         if ending != .keepAlive {
-            head.headers.add(name: "Connection", value: "close")
+            connection = "close"
         } else if exchange.version == .http1_0 {
-            head.headers.add(name: "Connection", value: "keep-alive")
+            connection = "keep-alive"
         }
-        outlet.write(Self.wrapOutboundOut(.head(head)), promise: nil)
-        if !answer.body.isEmpty, exchange.method != .HEAD {
-            let body = context.channel.allocator.buffer(string: answer.body)
-            outlet.write(Self.wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        let bytes = pipeline.bytes(answer, connection: connection, hasBody: exchange.method != .HEAD)
+        var written: EventLoopPromise<Void>?
+        if ending == .close {
+            written = context.eventLoop.makePromise()
+            written?.futureResult.assumeIsolated().whenComplete { [self] _ in self.context?.close(promise: nil) }
         }
-        end(outlet, ending)
-        isSending = false
+        context.writeAndFlush(Self.wrapOutboundOut(bytes), promise: written)
+        if ending == .linger { context.close(mode: .output, promise: nil) }
         handleArrivals()
-    }
-
-    /// Writes the end of an answer, and ends the connection if it is to end.
-    private func end(_ outlet: ChannelHandlerContext, _ ending: ConnectionStateMachine.Ending) {
-        guard ending == .close else {
-            outlet.write(Self.wrapOutboundOut(.end(nil)), promise: nil)
-            outlet.flush()
-            if ending == .linger { context?.close(mode: .output, promise: nil) }
-            return
-        }
-        let written = outlet.eventLoop.makePromise(of: Void.self)
-        written.futureResult.assumeIsolated().whenComplete { [self] _ in context?.close(promise: nil) }
-        outlet.write(Self.wrapOutboundOut(.end(nil)), promise: written)
-        outlet.flush()
-    }
-
-    /// Where to write an answer to what never became a request: past `HTTPServerPipelineHandler`, which insists on one.
-    private func outlet(for exchange: Exchange) -> ChannelHandlerContext? {
-        guard exchange.method == nil else { return nil }
-        return try? context?.pipeline.syncOperations.context(handlerType: HTTPServerPipelineHandler.self)
     }
 }

@@ -4,10 +4,11 @@ import NIOPosix
 
 /// The end of a connection's pipeline: tells the state machine what happens, and does what it answers.
 ///
-/// Behind an HTTP decoder and `HTTPServerPipelineHandler`, so it sees one request at a time.
-final class PushHandler: ChannelInboundHandler {
+/// Behind an HTTP decoder. Requests that are pipelined wait in it, and while one does nothing more is read.
+final class PushHandler: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
-    typealias OutboundOut = HTTPServerResponsePart
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
 
     /// What the server tells its connections when it drains.
     enum Drain {
@@ -27,12 +28,12 @@ final class PushHandler: ChannelInboundHandler {
     var exchange: Exchange?
     /// What the body in hand may hold.
     var permit: Permit?
-    /// Whether an answer is being written.
-    var isSending = false
     private(set) var context: ChannelHandlerContext?
 
     private var arrivals = CircularBuffer<Arrival>(initialCapacity: 0)
     private var isHandling = false
+    /// Whether the channel is to read on once nothing waits.
+    private var isReadPending = false
     private var number = 0
     private var sawPart = false
     private var timer: (task: Scheduled<Void>, deadline: NIODeadline)?
@@ -83,6 +84,11 @@ final class PushHandler: ChannelInboundHandler {
         context.fireChannelReadComplete()
     }
 
+    func read(context: ChannelHandlerContext) {
+        isReadPending = !arrivals.isEmpty
+        if !isReadPending { context.read() }
+    }
+
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
         case ChannelEvent.inputClosed: arrive(.end)
@@ -114,21 +120,37 @@ extension PushHandler {
         case drain(Drain)
     }
 
-    /// Handles what arrives, in its order and one after the other.
-    ///
-    /// As soon as an answer is written, the next request of the pipeline arrives, within the call that writes. If it
-    /// were handled there, a thousand requests would be a thousand calls deep.
+    /// Handles what arrives, in its order and one after the other; what belongs to the next request once this one is
+    /// answered.
     private func arrive(_ arrival: Arrival) {
+        if case .drain = arrival, !isHandling { return handle(arrival) }
         arrivals.append(arrival)
         handleArrivals()
     }
 
-    /// Handles what has arrived while an answer was written.
+    /// Handles what has arrived, as far as it need not wait for an answer.
+    ///
+    /// Never within itself: a thousand requests would be a thousand calls deep.
     func handleArrivals() {
-        guard !isSending, !isHandling else { return }
+        guard !isHandling else { return }
         isHandling = true
-        while let arrival = arrivals.popFirst() { handle(arrival) }
+        while let arrival = arrivals.first, !mustWait(arrival) {
+            arrivals.removeFirst()
+            handle(arrival)
+        }
         isHandling = false
+        guard isReadPending, arrivals.isEmpty else { return }
+        isReadPending = false
+        context?.read()
+    }
+
+    private func mustWait(_ arrival: Arrival) -> Bool {
+        switch arrival {
+        case .drain: false
+        // Nothing was pipelined before it: this request is the last.
+        case .end where arrivals.count == 1: false
+        default: machine.isProcessing || machine.isWaiting
+        }
     }
 
     private func handle(_ arrival: Arrival) {

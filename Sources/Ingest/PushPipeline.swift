@@ -26,7 +26,7 @@ final class PushPipeline {
     var encoders: [WriteRequestEncoder]
     /// The push for each profile of the outbox.
     var encodings: [EncodedPush]
-    private var clock = HTTPDate()
+    private var answers = AnswerBytes()
 
     /// A pipeline that carries bodies up to this weight.
     init(_ intake: Intake, carrying weight: Weight) {
@@ -79,6 +79,8 @@ extension PushPipeline {
     /// What each buffer may keep: enough for what an event loop carries, so that a stream of large pushes finds its memory.
     private static let keptBytes = 4 << 20
 
-    /// The time of an answer, as `Date` has it.
-    func date() -> String { clock.text(at: intake.wallClock() / 1_000) }
+    /// An answer as HTTP/1.1 writes it, of now.
+    func bytes(_ answer: HTTPAnswer, connection: String? = nil, hasBody: Bool = true) -> ByteBuffer {
+        answers.bytes(answer, at: intake.wallClock() / 1_000, connection: connection, hasBody: hasBody)
+    }
 }

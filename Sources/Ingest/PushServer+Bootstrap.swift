@@ -25,7 +25,7 @@ extension PushServer {
                         try connections.admit(channel)
                     } catch {
                         let handler = RefusingHandler(error, pipeline.value)
-                        return try channel.pipeline.syncOperations.addHandlers(HTTPResponseEncoder(), handler)
+                        return try channel.pipeline.syncOperations.addHandler(handler)
                     }
                     let handler = PushHandler(
                         pipeline.value, pool: pool, limits: limits, now: channel.eventLoop.now)
@@ -58,8 +58,6 @@ extension ChannelPipeline.SynchronousOperations {
         limits.maxHeaderFieldCount = 128
         let decoder = HTTPRequestDecoder(
             leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop, limitConfiguration: limits)
-        try addHandlers([
-            HTTPResponseEncoder(), ByteToMessageHandler(decoder), HTTPServerPipelineHandler(), handler,
-        ])
+        try addHandlers([ByteToMessageHandler(decoder), handler])
     }
 }

@@ -29,12 +29,4 @@ struct HTTPAnswerTests {
     func `a text is cut between characters`(text: String, limit: Int, clipped: String) {
         #expect(HTTPAnswer.clip(text, to: limit) == clipped)
     }
-
-    @Test func `a head has the date and the length`() {
-        let head = HTTPAnswer.line("OK").head(date: "today")
-        #expect(head.status == .ok)
-        #expect(head.headers.first(name: "Date") == "today")
-        #expect(head.headers.first(name: "Content-Length") == "2")
-        #expect(HTTPAnswer.delivered.head(date: "today").headers.first(name: "Content-Length") == "0")
-    }
 }

@@ -13,7 +13,7 @@ struct RefusingHandlerTests {
         let channel = EmbeddedChannel()
         let pipeline = PushPipeline(bench.intake, carrying: .eventLoop)
         let handler = RefusingHandler(.tooManyConnections(limit: 7), pipeline)
-        try channel.pipeline.syncOperations.addHandlers(HTTPResponseEncoder(), handler)
+        try channel.pipeline.syncOperations.addHandler(handler)
         channel.connect(to: try SocketAddress(ipAddress: "127.0.0.1", port: 4_711), promise: nil)
         var text = ""
         while let part = try channel.readOutbound(as: ByteBuffer.self) { text += String(buffer: part) }

@@ -10,7 +10,7 @@ final class EmbeddedConnection {
     let channel = EmbeddedChannel()
     let bench: Bench
     let handler: PushHandler
-    private let halfClose = HalfClose()
+    private let socket = Socket()
 
     init(_ bench: Bench, _ configure: (inout ConnectionLimits) -> Void = { _ in }) throws {
         self.bench = bench
@@ -18,7 +18,7 @@ final class EmbeddedConnection {
         configure(&limits)
         let pipeline = PushPipeline(bench.intake, carrying: .eventLoop)
         handler = PushHandler(pipeline, pool: .singleton, limits: limits, now: channel.eventLoop.now)
-        try channel.pipeline.syncOperations.addHandler(halfClose)
+        try channel.pipeline.syncOperations.addHandler(socket)
         try channel.pipeline.syncOperations.addHTTP(handler)
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 4_711)).wait()
     }
@@ -29,7 +29,10 @@ final class EmbeddedConnection {
     var isOpen: Bool { channel.isActive && !isHalfClosed }
 
     /// Whether the last answer is given, and the rest is thrown away.
-    var isHalfClosed: Bool { channel.isActive && halfClose.happened }
+    var isHalfClosed: Bool { channel.isActive && socket.isHalfClosed }
+
+    /// How often more has been read.
+    var reads: Int { socket.reads }
 
     /// Whether it is over.
     var isClosed: Bool { !channel.isActive }
@@ -78,14 +81,20 @@ final class EmbeddedConnection {
     }
 }
 
-/// Keeps `close(mode: .output)` from `EmbeddedChannel`, which would close both sides.
-private final class HalfClose: ChannelOutboundHandler {
+/// Keeps `close(mode: .output)` from `EmbeddedChannel`, which would close both sides, and counts what is read.
+private final class Socket: ChannelOutboundHandler {
     typealias OutboundIn = ByteBuffer
-    private(set) var happened = false
+    private(set) var isHalfClosed = false
+    private(set) var reads = 0
+
+    func read(context: ChannelHandlerContext) {
+        reads += 1
+        context.read()
+    }
 
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
         guard mode == .output else { return context.close(mode: mode, promise: promise) }
-        happened = true
+        isHalfClosed = true
         promise?.succeed()
     }
 }
