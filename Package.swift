@@ -60,6 +60,7 @@ let package = Package(
         .target(name: "CProcess"),
         .target(name: "CCurlShim", dependencies: ["CCurl"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -71,7 +72,7 @@ let package = Package(
         module("Telemetry", uses: [logging]),
         module("SettingsFile", uses: ["Settings", "CYaml"]),
         // Floor I.
-        module("Compression", uses: ["CZlib", "CSnappy", "CZstd"]),
+        module("Compression", uses: ["CZlib", "CDeflate", "CSnappy", "CZstd"]),
         module("Exposition", uses: ["Bytes", "Samples"]),
         module("RemoteWrite", uses: ["Bytes", "Samples"]),
         // Floor II.
@@ -104,7 +105,7 @@ let package = Package(
         tests("Bytes"),
         tests("Telemetry", uses: [logging]),
         tests("SettingsFile", uses: ["Settings"]),
-        tests("Compression", uses: ["CZlib", "CSnappy", "CZstd"]),
+        tests("Compression", uses: ["CZlib", "CDeflate", "CSnappy", "CZstd"]),
         tests("Exposition", uses: ["Samples"]),
         .target(
             name: "RemoteWriteProtos", dependencies: [protobuf], path: "Tests/RemoteWriteProtos",

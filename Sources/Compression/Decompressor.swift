@@ -2,6 +2,7 @@
 public struct Decompressor: ~Copyable {
     // Made when the first body asks for them.
     private var inflater: Inflater?
+    private var wholeInflater: WholeInflater?
     private var zstandard: Zstandard?
 
     /// A reader without memory yet.
@@ -20,13 +21,13 @@ public struct Decompressor: ~Copyable {
     ) throws(CompressionError) {
         guard !input.isEmpty else { throw .truncated }
         switch coding {
-        case .gzip, .deflate:
+        case .gzip:
+            if try gunzipWhole(input, into: &output, limit: limit) { return }
             if inflater == nil { inflater = try Inflater() }
-            if coding == .gzip {
-                try inflater?.gunzip(input, into: &output, limit: limit)
-            } else {
-                try inflater?.inflate(input, into: &output, limit: limit)
-            }
+            try inflater?.gunzip(input, into: &output, limit: limit)
+        case .deflate:
+            if inflater == nil { inflater = try Inflater() }
+            try inflater?.inflate(input, into: &output, limit: limit)
         case .snappy:
             if SnappyFrames.begin(input) {
                 try SnappyFrames.decompress(input, into: &output, limit: limit)
@@ -37,6 +38,15 @@ public struct Decompressor: ~Copyable {
             if zstandard == nil { zstandard = try Zstandard() }
             try zstandard?.decompress(input, into: &output, limit: limit)
         }
+    }
+
+    /// Reads a gzip body of one member that holds what it says; false where it is another, and zlib is to judge it.
+    private mutating func gunzipWhole(
+        _ input: Span<UInt8>, into output: inout [UInt8], limit: Int
+    ) throws(CompressionError) -> Bool {
+        guard let size = Inflater.promisedSize(ofGzip: input), size <= limit else { return false }
+        if wholeInflater == nil { wholeInflater = try WholeInflater() }
+        return wholeInflater?.gunzip(input, into: &output, size: size) ?? false
     }
 
     /// How many bytes a body says that it holds, which anybody can forge; nil where it does not say.

@@ -95,7 +95,11 @@ struct Health: Sendable {
     /// Why the destination is failing, and since when; nil while it is not.
     func failing(at now: ContinuousClock.Instant) -> String? {
         if let trouble, trouble.isHeld || now - trouble.since.instant >= Self.patience { return describe(trouble) }
-        let oldest = attempts.lazy.compactMap { $0 }.min { $0.instant < $1.instant }
+        // A plain loop: every push asks.
+        var oldest: Moment?
+        for case let attempt? in attempts where oldest.map({ attempt.instant < $0.instant }) ?? true {
+            oldest = attempt
+        }
         guard let oldest else { return nil }
         let since = later(oldest, lastSuccess)
         guard now - since.instant >= answerTimeout else { return nil }

@@ -48,7 +48,7 @@ struct FloorPlanTests {
 
     @Test func `imports point down`() throws {
         let floors = [
-            ["CScan", "CProcess", "CZlib", "CSnappy", "CZstd", "CYaml", "CCurl"], ["CCurlShim"],
+            ["CScan", "CProcess", "CZlib", "CDeflate", "CSnappy", "CZstd", "CYaml", "CCurl"], ["CCurlShim"],
             ["Settings", "Samples", "Bytes", "Telemetry"], ["SettingsFile"],
             ["Compression", "Exposition", "RemoteWrite"], ["Delivery"], ["CurlTransport"],
             ["Ingest", "EmbeddedReceiver"], ["PushCollector"],
