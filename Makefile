@@ -45,13 +45,14 @@ lint: ## Check the form of the sources
 format: ## Bring the sources into form
 	@swift format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Tests
 
-fuzz: setup ## Fuzz the parsers, the routes and the codings, FUZZ_SECONDS (120) each
+fuzz: setup ## Fuzz the parsers, requests, routes and codings, FUZZ_SECONDS (120) each
 	@Tests/Tools/install-packages lld
 	@Tests/Tools/fuzz FuzzProtobuf "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzText "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzOpenMetrics "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzLabels "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzRoute "$${FUZZ_SECONDS:-120}"
+	@Tests/Tools/fuzz FuzzRequest "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzEncodings "$${FUZZ_SECONDS:-120}"
 
 soak: setup-tests build ## Load the program among random faults, SOAK_SECONDS (600), and six minutes of others before

@@ -166,6 +166,11 @@ if Context.environment["PUSH_COLLECTOR_FUZZ"] != nil {
             path: "Tests/Fuzz/FuzzRoute", exclude: ["Seeds"], swiftSettings: house))
     package.targets.append(
         .executableTarget(
+            name: "FuzzRequest",
+            dependencies: ["CFuzzer", "Ingest", .product(name: "NIOCore", package: "swift-nio")],
+            path: "Tests/Fuzz/FuzzRequest", exclude: ["Seeds"], swiftSettings: house))
+    package.targets.append(
+        .executableTarget(
             name: "FuzzOpenMetrics", dependencies: ["CFuzzer", "Exposition", "RemoteWrite", "Samples"],
             path: "Tests/Fuzz/FuzzOpenMetrics", exclude: ["Seeds"], swiftSettings: house))
     package.targets.append(

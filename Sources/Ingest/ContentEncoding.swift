@@ -1,5 +1,4 @@
 import Compression
-import NIOHTTP1
 
 /// How a body is compressed.
 struct ContentEncoding: Equatable {
@@ -20,9 +19,13 @@ struct ContentEncoding: Equatable {
     /// These codings, in the order in which they were applied.
     init(codings: [ContentCoding] = []) { self.codings = codings }
 
-    /// Reads the `Content-Encoding` of a request, a list of names in any case, in one header or several (contract B2).
-    init(_ headers: HTTPHeaders) throws(PushError) {
-        let names = headers[canonicalForm: "Content-Encoding"]
+    /// Reads the `Content-Encoding` of a request, a list of names in any case (contract B2).
+    init(_ list: String?) throws(PushError) {
+        guard let list, list != "gzip" else {
+            codings = list == nil ? [] : [.gzip]
+            return
+        }
+        let names = list.split(separator: ",").map { $0.trimming { $0 == " " || $0 == "\t" } }
         for name in names where !name.isEmpty {
             switch name.lowercased() {
             case "identity": continue

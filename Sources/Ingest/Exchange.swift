@@ -23,7 +23,7 @@ struct Exchange {
     var settlement: Settlement?
 
     /// The request that begins with this head.
-    init(number: Int, handler: String, head: HTTPRequestHead) {
+    init(number: Int, handler: String, head: RequestHead) {
         self.number = number
         self.handler = handler
         method = head.method

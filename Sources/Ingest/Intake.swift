@@ -39,7 +39,7 @@ struct Intake: Sendable {
     }
 
     /// What is done about a request for this target.
-    func plan(_ target: Target, _ head: HTTPRequestHead) -> RequestPlan {
+    func plan(_ target: Target, _ head: RequestHead) -> RequestPlan {
         do throws(PushError) {
             switch target.route {
             case .push: return try push(target, head)
@@ -58,33 +58,23 @@ struct Intake: Sendable {
         }
     }
 
-    private func push(_ target: Target, _ head: HTTPRequestHead) throws(PushError) -> RequestPlan {
+    private func push(_ target: Target, _ head: RequestHead) throws(PushError) -> RequestPlan {
         switch head.method {
         case .POST, .PUT:
-            try Self.checkTransfer(head)
             let grouping = try target.grouping.get()
-            let encoding = try ContentEncoding(head.headers)
-            let type = head.headers.first(name: "Content-Type")
-            let format = try ExpositionFormat(type)
-            var push = PushRequest(grouping: grouping, encoding: encoding, format: format, contentType: type)
-            push.preference = Preference(head.headers)
+            let encoding = try ContentEncoding(head[.contentEncoding])
+            let format = try ExpositionFormat(head[.contentType])
+            var push = PushRequest(
+                grouping: grouping, encoding: encoding, format: format, contentType: head[.contentType])
+            push.preference = Preference(head[.prefer])
             return .push(push)
         case .OPTIONS: return .answer(.options(.push))
         default: throw .methodNotAllowed(allow: .push)
         }
     }
 
-    /// Refuses codings of the way, which nobody here would take off: chunks are the only one.
-    private static func checkTransfer(_ head: HTTPRequestHead) throws(PushError) {
-        let codings = head.headers[canonicalForm: "Transfer-Encoding"]
-        guard codings.isEmpty || codings.count == 1 && codings[0].lowercased() == "chunked" else {
-            throw .malformedRequest(
-                "Transfer-Encoding is chunked or none; how a body is compressed is Content-Encoding")
-        }
-    }
-
     private func page(
-        _ head: HTTPRequestHead, _ allow: AllowedMethods, _ page: () -> HTTPAnswer
+        _ head: RequestHead, _ allow: AllowedMethods, _ page: () -> HTTPAnswer
     ) throws(PushError) -> RequestPlan {
         switch head.method {
         case .GET, .HEAD: return .answer(page())

@@ -53,10 +53,14 @@ struct MediaType: Equatable {
         return value
     }
 
-    private static func trim(_ text: Substring) -> Substring {
-        let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-        var text = text.drop(while: isBlank)
-        while let last = text.last, isBlank(last) { text.removeLast() }
+    private static func trim(_ text: Substring) -> Substring { text.trimming { $0 == " " || $0 == "\t" } }
+}
+
+extension Substring {
+    /// The text without such characters at its beginning and its end.
+    func trimming(while isLeftOut: (Character) -> Bool) -> Substring {
+        var text = drop(while: isLeftOut)
+        while let last = text.last, isLeftOut(last) { text.removeLast() }
         return text
     }
 }

@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 
 /// When one push wishes to be answered, whatever the configuration says: `Prefer` (RFC 7240, contract A4).
 enum Preference: Sendable, Equatable {
@@ -11,14 +10,13 @@ enum Preference: Sendable, Equatable {
     /// The longest that a push can ask to wait, in seconds.
     static let longestWait = 60
 
-    /// What the headers prefer; nil where they prefer nothing that is known.
+    /// What a header prefers; nil where it prefers nothing that is known.
     ///
     /// Of a preference that is given more than once the first counts, even if that is malformed (RFC 7240, section 2).
-    init?(_ headers: HTTPHeaders) {
-        let fields = headers["Prefer"]
-        guard !fields.isEmpty else { return nil }
+    init?(_ header: String?) {
+        guard let header else { return nil }
         var values: [String: String] = [:]
-        for preference in fields.flatMap({ Self.parts(of: $0[...], at: ",") }) {
+        for preference in Self.parts(of: header[...], at: ",") {
             guard let (name, value) = Self.read(preference), values[name] == nil else { continue }
             values[name] = value
         }
@@ -53,7 +51,8 @@ extension Preference {
     /// The name in lower case and the value, which is empty where there is none; its parameters are left out.
     private static func read(_ preference: Substring) -> (name: String, value: String)? {
         guard let own = parts(of: preference, at: ";").first else { return nil }
-        let sides = own.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(trim)
+        let sides = own.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            .map { $0.trimming { $0 == " " || $0 == "\t" } }
         guard let name = sides.first, !name.isEmpty else { return nil }
         return (name.lowercased(), sides.count > 1 ? unquote(sides[1]) : "")
     }
@@ -75,12 +74,6 @@ extension Preference {
             }
         }
         return parts + [text[start...]]
-    }
-
-    private static func trim(_ text: Substring) -> Substring {
-        let isBlank = { (character: Character) in character == " " || character == "\t" }
-        guard let last = text.lastIndex(where: { !isBlank($0) }) else { return "" }
-        return text[...last].drop(while: isBlank)
     }
 
     /// A value as it is meant; what is quoted and has no end stays as it is.

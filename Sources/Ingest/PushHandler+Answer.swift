@@ -90,6 +90,6 @@ extension PushHandler {
         }
         context.writeAndFlush(Self.wrapOutboundOut(bytes), promise: written)
         if ending == .linger { context.close(mode: .output, promise: nil) }
-        handleArrivals()
+        handleInput()
     }
 }

@@ -4,9 +4,9 @@ import NIOPosix
 
 /// The end of a connection's pipeline: tells the state machine what happens, and does what it answers.
 ///
-/// Behind an HTTP decoder. Requests that are pipelined wait in it, and while one does nothing more is read.
+/// Requests that are pipelined wait in it as bytes, and while some do nothing more is read.
 final class PushHandler: ChannelDuplexHandler {
-    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundIn = ByteBuffer
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
@@ -30,7 +30,10 @@ final class PushHandler: ChannelDuplexHandler {
     var permit: Permit?
     private(set) var context: ChannelHandlerContext?
 
-    private var arrivals = CircularBuffer<Arrival>(initialCapacity: 0)
+    private var decoder = RequestDecoder()
+    /// What has arrived and is not decoded yet.
+    private var unread = ByteBuffer()
+    private var input = Input.open
     private var isHandling = false
     /// Whether the channel is to read on once nothing waits.
     private var isReadPending = false
@@ -72,8 +75,9 @@ final class PushHandler: ChannelDuplexHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        sawPart = true
-        arrive(.part(Self.unwrapInboundIn(data)))
+        var bytes = Self.unwrapInboundIn(data)
+        if unread.readableBytes == 0 { unread = bytes } else { unread.writeBuffer(&bytes) }
+        handleInput()
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -85,93 +89,112 @@ final class PushHandler: ChannelDuplexHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        isReadPending = !arrivals.isEmpty
+        isReadPending = mustWait && unread.readableBytes > 0
         if !isReadPending { context.read() }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
-        case ChannelEvent.inputClosed: arrive(.end)
-        case let drain as Drain: arrive(.drain(drain))
+        case ChannelEvent.inputClosed:
+            let isDone = input == .flawed || mustWait && unread.readableBytes == 0
+            if isDone {
+                perform(machine.inputClosed())
+            } else {
+                input = .ended
+                handleInput()
+            }
+        case let drain as Drain: handle(drain)
         default: context.fireUserInboundEventTriggered(event)
         }
         arm()
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        switch error {
-        case ByteToMessageDecoderError.dataReceivedInErrorState(_, let bytes): arrive(.rubbish(bytes.readableBytes))
-        case let error as HTTPParserError: arrive(.malformed(error))
-        default: context.close(promise: nil)
-        }
-        arm()
-    }
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 }
 
 // What arrives.
 extension PushHandler {
-    private enum Arrival {
-        case part(HTTPServerRequestPart)
-        case malformed(HTTPParserError)
-        /// So many bytes behind what was malformed.
-        case rubbish(Int)
-        /// The other side sends no more.
-        case end
-        case drain(Drain)
+    /// How far the other side's bytes can be read.
+    private enum Input {
+        case open
+        /// It sends no more than is there.
+        case ended
+        /// They are no HTTP: the rest is thrown away.
+        case flawed
     }
 
-    /// Handles what arrives, in its order and one after the other; what belongs to the next request once this one is
-    /// answered.
-    private func arrive(_ arrival: Arrival) {
-        if case .drain = arrival, !isHandling { return handle(arrival) }
-        arrivals.append(arrival)
-        handleArrivals()
-    }
+    /// Whether the next request waits for this one's answer.
+    private var mustWait: Bool { machine.isProcessing || machine.isWaiting }
 
     /// Handles what has arrived, as far as it need not wait for an answer.
     ///
     /// Never within itself: a thousand requests would be a thousand calls deep.
-    func handleArrivals() {
+    func handleInput() {
         guard !isHandling else { return }
         isHandling = true
-        while let arrival = arrivals.first, !mustWait(arrival) {
-            arrivals.removeFirst()
-            handle(arrival)
-        }
+        while !mustWait, handleNext() {}
         isHandling = false
-        guard isReadPending, arrivals.isEmpty else { return }
+        // Nothing is kept of what it was read into.
+        if unread.readableBytes == 0 { unread = ByteBuffer() }
+        guard isReadPending, !mustWait || unread.readableBytes == 0 else { return }
         isReadPending = false
         context?.read()
     }
 
-    private func mustWait(_ arrival: Arrival) -> Bool {
-        switch arrival {
-        case .drain: false
-        // Nothing was pipelined before it: this request is the last.
-        case .end where arrivals.count == 1: false
-        default: machine.isProcessing || machine.isWaiting
+    /// Handles the next part of a request; false where there is none.
+    private func handleNext() -> Bool {
+        guard let now = context?.eventLoop.now else { return false }
+        guard input != .flawed else {
+            let count = unread.readableBytes
+            unread = ByteBuffer()
+            perform(machine.body(count, now: now))
+            return false
+        }
+        do throws(RequestFlaw) {
+            guard let part = try decoder.next(&unread) else {
+                guard input == .ended else { return false }
+                if decoder.isWithin(unread) { throw .cutShort }
+                perform(machine.inputClosed())
+                return false
+            }
+            sawPart = true
+            handle(part, now: now)
+        } catch {
+            fail(error, now: now)
+        }
+        return true
+    }
+
+    private func handle(_ part: RequestDecoder.Part, now: NIODeadline) {
+        switch part {
+        case .head(let head): receive(head)
+        case .body(let piece):
+            let action = machine.body(piece.readableBytes, now: now)
+            if action == .keep { keep(piece) } else { perform(action) }
+        case .end: perform(machine.end(now: now))
         }
     }
 
-    private func handle(_ arrival: Arrival) {
+    /// The bytes are no request, or not all of one.
+    private func fail(_ flaw: RequestFlaw, now: NIODeadline) {
+        sawPart = true
+        unread = ByteBuffer()
+        let hasEnded = input == .ended
+        input = .flawed
+        let action = machine.malformed(now: now)
+        if action != .none { refuse(PushError(flaw)) }
+        perform(action)
+        if hasEnded { perform(machine.inputClosed()) }
+    }
+
+    private func handle(_ drain: Drain) {
         guard let now = context?.eventLoop.now else { return }
-        switch arrival {
-        case .part(.head(let head)): receive(head)
-        case .part(.body(let piece)):
-            let action = machine.body(piece.readableBytes, now: now)
-            if action == .keep { keep(piece) } else { perform(action) }
-        case .part(.end): perform(machine.end(now: now))
-        case .malformed(let error):
-            let action = machine.malformed(now: now)
-            if action != .none { refuse(PushError(error)) }
-            perform(action)
-        case .rubbish(let count): perform(machine.body(count, now: now))
-        case .end: perform(machine.inputClosed())
-        case .drain(.began): perform(machine.drain())
-        case .drain(.ended):
+        switch drain {
+        case .began: perform(machine.drain())
+        case .ended:
             if machine.isCollecting { refuse(.draining) }
             perform(machine.drainEnded(now: now))
-        case .drain(.cut): perform(machine.cut())
+        case .cut: perform(machine.cut())
         }
     }
 
@@ -182,9 +205,9 @@ extension PushHandler {
         exchange?.refusal = error
     }
 
-    private func receive(_ head: HTTPRequestHead) {
+    private func receive(_ head: RequestHead) {
         guard let context, machine.expectsHead else { return }
-        let target = target(head.uri)
+        let target = target(head.target)
         var exchange = Exchange(number: nextNumber(), handler: target.route.handler, head: head)
         switch intake.plan(target, head) {
         case .push(let push): exchange.push = push

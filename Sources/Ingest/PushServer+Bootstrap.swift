@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 
 extension PushServer {
@@ -29,7 +28,7 @@ extension PushServer {
                     }
                     let handler = PushHandler(
                         pipeline.value, pool: pool, limits: limits, now: channel.eventLoop.now)
-                    try channel.pipeline.syncOperations.addHTTP(handler)
+                    try channel.pipeline.syncOperations.addHandler(handler)
                 }
             }
     }
@@ -46,18 +45,5 @@ extension PushServer {
             }.get()
         }
         return pipelines
-    }
-}
-
-extension ChannelPipeline.SynchronousOperations {
-    /// The handlers of a connection, from the socket to the push.
-    func addHTTP(_ handler: PushHandler) throws {
-        var limits = NIOHTTPDecoderLimitConfiguration()
-        limits.maxHeaderFieldSize = 32 << 10
-        limits.maxHeaderListSize = 64 << 10
-        limits.maxHeaderFieldCount = 128
-        let decoder = HTTPRequestDecoder(
-            leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop, limitConfiguration: limits)
-        try addHandlers([ByteToMessageHandler(decoder), handler])
     }
 }

@@ -1,5 +1,4 @@
 import NIOCore
-import NIOHTTP1
 import Testing
 
 @testable import Ingest
@@ -224,17 +223,16 @@ struct ConnectionStateMachineTests {
         ([], nil, 0, false, true),
         ([("Transfer-Encoding", "chunked")], nil, nil, false, true),
         ([("Expect", "100-Continue"), ("Content-Length", "5")], nil, 5, true, true),
-        ([("Expect", "100-continue"), ("Content-Length", "5")], HTTPVersion.http1_0, 5, false, false),
+        ([("Expect", "100-continue"), ("Content-Length", "5")], "1.0", 5, false, false),
         ([("Expect", "200-maybe")], nil, 0, false, true),
         ([("Connection", "close")], nil, 0, false, false),
         ([("Connection", "upgrade"), ("Upgrade", "h2c")], nil, 0, false, false),
-        ([("Connection", "keep-alive")], HTTPVersion.http1_0, 0, false, true),
+        ([("Connection", "keep-alive")], "1.0", 0, false, true),
     ])
     func `a head says what follows`(
-        headers: [(String, String)], version: HTTPVersion?, length: Int?, expects: Bool, keeps: Bool
-    ) {
-        let head = HTTPRequestHead(
-            version: version ?? .http1_1, method: .POST, uri: "/", headers: HTTPHeaders(headers))
+        headers: [(String, String)], version: String?, length: Int?, expects: Bool, keeps: Bool
+    ) throws {
+        let head = try RequestHead.reading(headers, version: version ?? "1.1")
         let expected = ConnectionStateMachine.Head(
             isPush: true, contentLength: length, expectsContinue: expects, isKeepAlive: keeps)
         #expect(ConnectionStateMachine.Head(head, isPush: true) == expected)

@@ -1,4 +1,3 @@
-import NIOHTTP1
 import Testing
 
 @testable import Ingest
@@ -7,7 +6,7 @@ import Testing
 struct ContentEncodingTests {
     private func read(_ values: [String]) -> String {
         do throws(PushError) {
-            let encoding = try ContentEncoding(HTTPHeaders(values.map { ("content-encoding", $0) }))
+            let encoding = try ContentEncoding(values.isEmpty ? nil : values.joined(separator: ", "))
             return encoding.codings.map { "\($0)" }.joined(separator: " ")
         } catch {
             return "! \(error)"

@@ -1,5 +1,5 @@
-import Exposition
 import NIOHTTP1
+import Exposition
 import Samples
 import Telemetry
 import Testing
@@ -151,33 +151,26 @@ struct PushErrorTests {
     }
 
     @Test(arguments: [
+        (RequestFlaw.headTooLarge, "request line and headers are too large: 64 KiB in all, 32 KiB a field, 128 fields"),
+        (.cutShort, "connection ended before the body did: push again, with the Content-Length that the body has"),
+    ])
+    func `what is not read to its end is told so`(flaw: RequestFlaw, sentence: String) {
+        #expect(PushError(flaw).description == sentence)
+    }
+
+    @Test(arguments: [
+        (RequestFlaw.method, "no method; this port speaks plain HTTP/1.1 and no TLS"),
+        (.blankInTarget, "no HTTP/1.1 behind the request's path; a blank in the path is written %20"),
+        (.version, "no HTTP/1.1 and CRLF behind the request's path, which is all that this port speaks"),
+        (.length, "bad Content-Length"), (.chunk, "bad chunk"), (.target, "bad request target"),
+        (.header, "bad header"),
         (
-            HTTPParserError.headerOverflow,
-            "request line and headers are too large: 64 KiB in all, 32 KiB a field, 128 fields"
-        ),
-        (
-            .invalidEOFState,
-            "connection ended before the body did: push again, with the Content-Length that the body has"
-        ),
-        (.invalidMethod, "malformed HTTP/1.1 request: unknown method; this port speaks plain HTTP/1.1 and no TLS"),
-        (
-            .invalidConstant,
-            "malformed HTTP/1.1 request: no HTTP/1.1 behind the request's path; a blank in the path is written %20"
-        ),
-        (
-            .invalidVersion,
-            "malformed HTTP/1.1 request: no HTTP/1.1 and CRLF behind the request's path, which is all that this port speaks"
-        ),
-        (.invalidContentLength, "malformed HTTP/1.1 request: bad Content-Length"),
-        (.invalidChunkSize, "malformed HTTP/1.1 request: bad chunk size"),
-        (.invalidURL, "malformed HTTP/1.1 request: bad request target"),
-        (.invalidHeaderToken, "malformed HTTP/1.1 request: bad header"),
-        (
-            .unknown,
-            "malformed HTTP/1.1 request: its headers break the rules, as Transfer-Encoding beside Content-Length does"
+            .framing,
+            "Transfer-Encoding is chunked or none, and not beside Content-Length; how a body is compressed is "
+                + "Content-Encoding"
         ),
     ])
-    func `what is no HTTP is told so`(error: HTTPParserError, sentence: String) {
-        #expect(PushError(error).description == sentence)
+    func `what is no HTTP is told so`(flaw: RequestFlaw, sentence: String) {
+        #expect(PushError(flaw).description == "malformed HTTP/1.1 request: " + sentence)
     }
 }

@@ -32,7 +32,7 @@ struct PushPipelineBodyTests {
     ]
 
     private func encoding(_ names: String) throws -> ContentEncoding {
-        try ContentEncoding(["Content-Encoding": names])
+        try ContentEncoding(names)
     }
 
     private func take(_ body: [UInt8], _ names: String, through pipeline: PushPipeline) throws -> PushPipeline.Outcome {

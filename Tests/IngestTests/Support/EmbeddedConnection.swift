@@ -19,7 +19,7 @@ final class EmbeddedConnection {
         let pipeline = PushPipeline(bench.intake, carrying: .eventLoop)
         handler = PushHandler(pipeline, pool: .singleton, limits: limits, now: channel.eventLoop.now)
         try channel.pipeline.syncOperations.addHandler(socket)
-        try channel.pipeline.syncOperations.addHTTP(handler)
+        try channel.pipeline.syncOperations.addHandler(handler)
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 4_711)).wait()
     }
 

@@ -1,0 +1,67 @@
+/// A line of a head behind the first, without its end: `name: value` (RFC 9112, 5).
+struct HeaderLine {
+    /// Which header it is, if it is one that counts.
+    var field: RequestHead.Field?
+    /// Where the value stands, without the blanks around it.
+    var value: Range<Int>
+
+    /// Takes a line apart.
+    init(_ line: borrowing Span<UInt8>) throws(RequestFlaw) {
+        var end = 0
+        while end < line.count, Self.isToken(line[end]) { end += 1 }
+        guard end > 0, end < line.count, line[end] == UInt8(ascii: ":") else { throw .header }
+        var (start, last) = (end + 1, line.count)
+        while start < last, Self.isBlank(line[start]) { start += 1 }
+        while last > start, Self.isBlank(line[last - 1]) { last -= 1 }
+        for index in start..<last where line[index] < 0x20 && line[index] != 0x09 || line[index] == 0x7f {
+            throw .header
+        }
+        field = Self.field(line.extracting(..<end))
+        value = start..<last
+    }
+
+    private static func field(_ name: borrowing Span<UInt8>) -> RequestHead.Field? {
+        switch name.count {
+        case 6: equals(name, "expect") ? .expect : equals(name, "prefer") ? .prefer : nil
+        case 7: equals(name, "upgrade") ? .upgrade : nil
+        case 10: equals(name, "connection") ? .connection : nil
+        case 12: equals(name, "content-type") ? .contentType : nil
+        case 14: equals(name, "content-length") ? .contentLength : nil
+        case 16: equals(name, "content-encoding") ? .contentEncoding : nil
+        case 17: equals(name, "transfer-encoding") ? .transferEncoding : nil
+        default: nil
+        }
+    }
+
+    /// Whether a token is this one in any case; in a token, only letters become others by the bit.
+    private static func equals(_ name: borrowing Span<UInt8>, _ other: String) -> Bool {
+        for (index, byte) in other.utf8.enumerated() where name[index] | 0x20 != byte { return false }
+        return true
+    }
+
+    /// Whether a byte may stand in a token (RFC 9110, 5.6.2).
+    @inline(__always)
+    static func isToken(_ byte: UInt8) -> Bool {
+        let word = byte < 64 ? tokens.0 : tokens.1
+        return byte < 128 && word >> UInt64(byte & 63) & 1 == 1
+    }
+
+    /// A bit for each byte that may: `!#$%&'*+-.^_`|~`, digits, letters.
+    private static let tokens: (UInt64, UInt64) = {
+        var words: (UInt64, UInt64) = (0, 0)
+        for byte in "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8 {
+            if byte < 64 { words.0 |= 1 << UInt64(byte) } else { words.1 |= 1 << UInt64(byte & 63) }
+        }
+        return words
+    }()
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+}
+
+extension Span<UInt8> {
+    /// The bytes as text; nil where they are no UTF-8.
+    var text: String? {
+        guard let text = try? UTF8Span(validating: self) else { return nil }
+        return String(copying: text)
+    }
+}

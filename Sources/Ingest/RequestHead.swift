@@ -1,0 +1,66 @@
+import NIOHTTP1
+
+/// The head of a request: its line, and of its headers those that this server goes by.
+struct RequestHead: Sendable, Equatable {
+    /// The headers that count; the raw value is the name in lower case.
+    enum Field: String, CaseIterable {
+        case connection, expect, prefer, upgrade
+        case contentEncoding = "content-encoding"
+        case contentLength = "content-length"
+        case contentType = "content-type"
+        case transferEncoding = "transfer-encoding"
+    }
+
+    /// The method, any token (RFC 9110, 9.1).
+    var method: HTTPMethod
+    /// The target as the request line has it.
+    var target: String
+    /// 1.0 or 1.1.
+    var version = HTTPVersion.http1_1
+    /// The values of `Field.allCases`; nil where the header is not there.
+    private var values = [8 of String?](repeating: nil)
+
+    /// A head without headers.
+    init(_ method: HTTPMethod, _ target: String, version: HTTPVersion = .http1_1) {
+        self.method = method
+        self.target = target
+        self.version = version
+    }
+
+    static func == (one: RequestHead, other: RequestHead) -> Bool {
+        one.method == other.method && one.target == other.target && one.version == other.version
+            && Field.allCases.allSatisfy { one[$0] == other[$0] }
+    }
+
+    /// The value of a header; of one that is there several times the values with commas between (RFC 9110, 5.3).
+    subscript(field: Field) -> String? { values[field.index] }
+
+    /// Adds a header.
+    mutating func add(_ field: Field, _ value: String) {
+        values[field.index] = values[field.index].map { "\($0), \(value)" } ?? value
+    }
+
+    /// Whether the sender wishes to send more requests on the connection (RFC 9112, 9.3).
+    var isKeepAlive: Bool {
+        guard let options = self[.connection]?.lowercased() else { return version == .http1_1 }
+        let tokens = options.split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" } }
+        if tokens.contains("close") { return false }
+        return version == .http1_1 || tokens.contains("keep-alive")
+    }
+}
+
+extension RequestHead.Field {
+    /// The place among all cases.
+    var index: Int {
+        switch self {
+        case .connection: 0
+        case .expect: 1
+        case .prefer: 2
+        case .upgrade: 3
+        case .contentEncoding: 4
+        case .contentLength: 5
+        case .contentType: 6
+        case .transferEncoding: 7
+        }
+    }
+}
