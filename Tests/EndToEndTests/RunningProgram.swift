@@ -34,15 +34,15 @@ final class RunningProgram: Sendable {
 
     deinit { kill() }
 
+    /// Reads a pipe to its end, on a thread of its own: handlers of `FileHandle` have crashed when it was closed.
     private func collect(_ pipe: Pipe, into append: @escaping @Sendable (inout State, String) -> Void) {
-        pipe.fileHandleForReading.readabilityHandler = { [weak self] handle in
-            let data = handle.availableData
-            if data.isEmpty {
-                handle.readabilityHandler = nil
-                self?.state.withLock { $0.openPipes -= 1 }
-            } else {
+        Thread.detachNewThread { [weak self] in
+            while true {
+                let data = pipe.fileHandleForReading.availableData
+                if data.isEmpty { break }
                 self?.state.withLock { append(&$0, String(decoding: data, as: UTF8.self)) }
             }
+            self?.state.withLock { $0.openPipes -= 1 }
         }
     }
 
