@@ -97,7 +97,7 @@ let package = Package(
             swiftSettings: house, linkerSettings: small),
         // Tests.
         .target(
-            name: "Fixtures", path: "Tests/Fixtures", exclude: ["exposition.jsonl"],
+            name: "Fixtures", path: "Tests/Fixtures", exclude: ["exposition.jsonl", "sigv4.jsonl"],
             sources: ["Fixtures.swift", "BigExposition.swift", "ProtobufWriter.swift", "SplitMix.swift"],
             swiftSettings: house),
         tests("Settings"),

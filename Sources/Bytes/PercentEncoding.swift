@@ -24,4 +24,20 @@ public enum PercentEncoding {
         default: nil
         }
     }
+
+    /// The text in which only letters, digits, `-._~` and these other characters stand for themselves.
+    public static func encode(_ bytes: some Sequence<UInt8>, keeping others: String = "") -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var text: [UInt8] = []
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                text.append(byte)
+            case _ where "-._~".utf8.contains(byte) || others.utf8.contains(byte): text.append(byte)
+            default: text += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
 }

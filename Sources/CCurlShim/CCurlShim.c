@@ -21,7 +21,7 @@ static size_t receive_header(char *line, size_t size, size_t count, void *contex
 static size_t receive_body(char *bytes, size_t size, size_t count, void *context) {
     curl_shim_answer *answer = context;
     size_t length = size * count;
-    size_t room = CURL_SHIM_MESSAGE_SIZE - answer->message_length;
+    size_t room = answer->message_size - answer->message_length;
     size_t kept = length < room ? length : room;
     memcpy(answer->message + answer->message_length, bytes, kept);
     answer->message_length += kept;

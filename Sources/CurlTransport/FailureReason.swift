@@ -7,6 +7,10 @@ struct FailureReason {
     var endpoint: Endpoint
     /// The destination's limit on one attempt.
     var timeout: Duration
+    /// Whether it went by way of a proxy.
+    var hasProxy = false
+    /// The key that certificates are configured under.
+    var keys = "tls_config"
 
     /// What libcurl knows of a transfer that got no answer.
     struct Symptoms {
@@ -26,6 +30,9 @@ struct FailureReason {
         let name = endpoint.name
         return switch symptoms.code {
         case CURLE_COULDNT_RESOLVE_HOST: "the name \(endpoint.host) does not resolve"
+        case CURLE_COULDNT_RESOLVE_PROXY: "the name of the proxy does not resolve"
+        case CURLE_COULDNT_CONNECT where hasProxy: "no connection to \(name) or its proxy: \(lowercasedFirst(text))"
+        case CURLE_PROXY: "the proxy on the way to \(name) failed: \(text)"
         case CURLE_COULDNT_CONNECT: refusal(symptoms.systemError)
         case CURLE_OPERATION_TIMEDOUT where symptoms.didConnect: "no answer from \(name) within \(seconds(timeout))"
         case CURLE_OPERATION_TIMEDOUT: "no connection to \(name): \(lowercasedFirst(text))"
@@ -33,7 +40,8 @@ struct FailureReason {
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_PARTIAL_FILE: "the connection to \(name) broke off: \(text)"
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY: "\(name) does not speak HTTP: \(text)"
         case CURLE_PEER_FAILED_VERIFICATION: distrust(text)
-        case CURLE_SSL_CACERT_BADFILE: "tls_config.ca_file cannot be used: \(text)"
+        case CURLE_SSL_CACERT_BADFILE: "\(keys).ca_file cannot be used: \(text)"
+        case CURLE_SSL_CERTPROBLEM: "the certificate and key of \(keys) cannot be used: \(text)"
         case CURLE_SSL_CONNECT_ERROR: handshake(text)
         default: "request to \(name) failed: \(text)"
         }
@@ -57,7 +65,7 @@ struct FailureReason {
             text.contains($0)
         }
         return what + text.replacing("SSL certificate problem: ", with: "")
-            + (isUnknown ? "; set tls_config.ca_file to the authority that signed it" : "")
+            + (isUnknown ? "; set \(keys).ca_file to the authority that signed it" : "")
     }
 
     private func handshake(_ text: String) -> String {

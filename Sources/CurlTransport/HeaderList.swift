@@ -6,20 +6,27 @@ struct HeaderList: ~Copyable {
     // Safe: grown only here, freed in `deinit`, lent only for the length of a call.
     private var head: UnsafeMutablePointer<curl_slist>?
 
-    /// The headers of a remote-write request, version 1.0 (specification, section "Protocol").
+    /// The headers that all remote-write requests have, version 1.0 (specification, section "Protocol").
+    static let protocolLines = [
+        "Content-Encoding: snappy",
+        "Content-Type: application/x-protobuf",
+        "X-Prometheus-Remote-Write-Version: 0.1.0",
+        // libcurl would wait for a 100 Continue before larger bodies.
+        "Expect:",
+    ]
+
+    /// The headers of a remote-write request, and further ones.
     ///
     /// - Parameter attempt: from the second on it is told to the receiver, as Prometheus does.
-    init(attempt: Int) throws(TransportError) {
+    init(attempt: Int, further: [String] = []) throws(TransportError) {
+        let retry = attempt > 1 ? ["Retry-Attempt: \(attempt - 1)"] : []
+        try self.init(lines: Self.protocolLines + retry + further)
+    }
+
+    /// These lines.
+    init(lines: [String]) throws(TransportError) {
         unsafe head = nil
-        var headers = [
-            "Content-Encoding: snappy",
-            "Content-Type: application/x-protobuf",
-            "X-Prometheus-Remote-Write-Version: 0.1.0",
-            // libcurl would wait for a 100 Continue before larger bodies.
-            "Expect:",
-        ]
-        if attempt > 1 { headers.append("Retry-Attempt: \(attempt - 1)") }
-        for header in headers {
+        for header in lines {
             guard let longer = unsafe curl_slist_append(head, header) else { throw .noHandle }
             unsafe head = longer
         }

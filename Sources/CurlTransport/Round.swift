@@ -9,6 +9,7 @@ struct Round {
 
     private let carriers: [Carrier]
     private let destinations: [Destination]
+    private let accesses: [Access]
     /// The earliest time at which a waiting wire wants to be asked.
     private var nextAttempt: ContinuousClock.Instant?
     private var nextReview = ContinuousClock.now
@@ -16,8 +17,9 @@ struct Round {
     /// Whether all wires are finished.
     private(set) var isFinished = false
 
-    init(_ carriers: [Carrier], _ destinations: [Destination]) {
+    init(_ carriers: [Carrier], _ accesses: [Access], _ destinations: [Destination]) {
         self.carriers = carriers
+        self.accesses = accesses
         self.destinations = destinations
     }
 
@@ -25,11 +27,15 @@ struct Round {
     mutating func ask(_ multi: borrowing MultiHandle, now: ContinuousClock.Instant) {
         nextAttempt = nil
         isFinished = true
+        let isDue = now >= nextReview
+        // Before anything is sent: what a request shows is at most so old.
+        if isDue { for access in accesses { access.review(now: now) } }
         for carrier in carriers {
+            if let answer = carrier.resume(on: multi) { carrier.wire.completed(answer, now: now) }
             if !carrier.isBusy, ask(carrier, multi, now: now) { continue }
             isFinished = false
         }
-        if now >= nextReview {
+        if isDue {
             nextReview = now + Self.reviewInterval
             for destination in destinations { destination.reviewHealth(at: now) }
         }
@@ -41,7 +47,7 @@ struct Round {
         while true {
             switch carrier.wire.next(now: now) {
             case .send(let request):
-                guard let failure = carrier.start(request, on: multi) else { return false }
+                guard let failure = carrier.start(request, on: multi, now: now) else { return false }
                 carrier.wire.completed(failure, now: now)
             case .wait(let until):
                 nextAttempt = min(nextAttempt ?? until, until)
@@ -60,9 +66,15 @@ struct Round {
     func reap(_ multi: borrowing MultiHandle, now: ContinuousClock.Instant) -> Bool {
         var hasReaped = false
         while let done = multi.nextDone() {
-            let carrier = carriers[done.slot]
-            if let response = carrier.finish(done.result, on: multi) { carrier.wire.completed(response, now: now) }
             hasReaped = true
+            guard done.slot < carriers.count else {
+                accesses[done.slot - carriers.count].finishToken(done.result, on: multi, now: now)
+                continue
+            }
+            let carrier = carriers[done.slot]
+            guard let response = carrier.finish(done.result, on: multi, now: now) else { continue }
+            carrier.wire.completed(response, now: now)
+            if carrier.isOutdated { destinations[carrier.destination].credentialsWereOld(at: now) }
         }
         return hasReaped
     }
@@ -78,6 +90,7 @@ struct Round {
     ///
     /// - Returns: the samples that are lost by that.
     func abandon(_ multi: borrowing MultiHandle, now: ContinuousClock.Instant) -> Int {
-        carriers.reduce(0) { $0 + $1.abandon(on: multi, now: now) }
+        for access in accesses { access.tokenSource?.abandon(on: multi) }
+        return carriers.reduce(0) { $0 + $1.abandon(on: multi, now: now) }
     }
 }

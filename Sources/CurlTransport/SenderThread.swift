@@ -37,7 +37,7 @@ public final class SenderThread: Transport {
     /// - Parameter closeOutbox: is called before anything is given up, so that nothing comes behind that.
     /// - Returns: the samples that were given up.
     func run(_ destinations: [Destination], closeOutbox: () -> Void) throws(TransportError) -> Int {
-        var round = Round(try makeCarriers(destinations), destinations)
+        var round = try makeRound(destinations)
         while true {
             let now = ContinuousClock.now
             round.ask(multi, now: now)
@@ -54,14 +54,20 @@ public final class SenderThread: Transport {
         }
     }
 
-    private func makeCarriers(_ destinations: [Destination]) throws(TransportError) -> [Carrier] {
+    private func makeRound(_ destinations: [Destination]) throws(TransportError) -> Round {
+        let wires = destinations.map { $0.makeWires(wallClock: WallClock.milliseconds) }
+        // The handles of the carriers come first, then those that fetch tokens, one a destination.
+        let count = wires.reduce(0) { $0 + $1.count }
         var carriers: [Carrier] = []
+        var accesses: [Access] = []
         for (index, destination) in destinations.enumerated() {
-            for wire in destination.makeWires(wallClock: WallClock.milliseconds) {
-                let place = (destination: index, slot: carriers.count)
-                carriers.append(try Carrier(wire, of: destination, at: place, userAgent: userAgent))
+            let access = try Access(destination, slot: count + index, userAgent: userAgent)
+            accesses.append(access)
+            for wire in wires[index] {
+                let slots = Carrier.Place(destination: index, slot: carriers.count, userAgent: userAgent)
+                carriers.append(try Carrier(wire, of: destination, access, at: slots))
             }
         }
-        return carriers
+        return Round(carriers, accesses, destinations)
     }
 }

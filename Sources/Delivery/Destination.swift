@@ -97,6 +97,9 @@ public final class Destination: Sendable {
     func complete(
         wire: Int, _ response: Response, _ verdict: Verdict, isAside: Bool = false, at moment: Health.Moment
     ) {
+        if settings.failedRequestLogging, verdict != .delivered {
+            logger.debug("request failed", metadata: ["answer": "\(response.summary)"])
+        }
         health.withLock { health in
             switch verdict {
             // A destination that judges the data answers as it should.

@@ -92,6 +92,11 @@ struct Health: Sendable {
         heldUntil = moment.instant + Self.holdInterval
     }
 
+    /// What the destination is shown has changed: the next attempt may be made at once.
+    mutating func renew(at now: ContinuousClock.Instant) {
+        if heldUntil != nil { heldUntil = now }
+    }
+
     /// Why the destination is failing, and since when; nil while it is not.
     func failing(at now: ContinuousClock.Instant) -> String? {
         if let trouble, trouble.isHeld || now - trouble.since.instant >= Self.patience { return describe(trouble) }

@@ -4,6 +4,8 @@ public enum Response: Sendable, Equatable {
     case status(Int, message: String, retryAfter: Duration?)
     /// No answer: why, in a few words that name host and port and no secret, as in `connection refused by 127.0.0.1:9090`.
     case unreachable(String)
+    /// No attempt: what it takes to be let in is not to be had, and why, without a secret.
+    case withheld(String)
 }
 
 extension Response {
@@ -11,7 +13,7 @@ extension Response {
     var code: Int {
         switch self {
         case .status(let status, _, _): status
-        case .unreachable: 0
+        case .unreachable, .withheld: 0
         }
     }
 
@@ -20,15 +22,16 @@ extension Response {
         switch self {
         case .status(let status, let message, _):
             message.isEmpty ? "answered \(status)" : "answered \(status): \(Message.line(message, limit: 100))"
-        case .unreachable(let why): Message.line(why)
+        case .unreachable(let why), .withheld(let why): Message.line(why)
         }
     }
 
     /// What a person is told of an answer that only a wrong configuration gets: the answer, and what to mend.
     var whatToMend: String {
+        if case .withheld = self { return summary }
         let advice =
             switch code {
-            case 401: "check the user and password in the remote_write url"
+            case 401: "check this destination's user and password, or token"
             case 403: "check what these credentials may do there"
             case 404: "check the path of the remote_write url"
             case 405: "the path of the remote_write url takes no POST"

@@ -13,6 +13,10 @@ enum Verdict: Sendable, Equatable {
 
     /// Judges an answer, or its absence.
     init(_ response: Response, retriesOn429: Bool = true) {
+        if case .withheld = response {
+            self = .misconfigured
+            return
+        }
         guard case .status(let status, _, let retryAfter) = response else {
             self = .retry(after: nil)
             return

@@ -19,7 +19,7 @@ struct CheckCommand: ProgramCommand {
         let own: [(flag: FlagName, values: [String])] = [(.live, live ? ["true"] : [])]
         let flags = try FlagValues(
             config.values + destinations.values + web.values + log.values + own, environment: environment)
-        let configuration = try Configuration(try Overrides(flags), destinations: .needed)
+        let configuration = try Configuration(try Overrides(flags), destinations: .needed, environment: environment)
         StandardStream.output.write(Self.summary(of: configuration) + "\n")
         return .success
     }

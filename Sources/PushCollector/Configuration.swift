@@ -20,11 +20,12 @@ struct Configuration {
     ///
     /// - Throws: every problem, in the order of the file, each a line.
     init(
-        _ overrides: Overrides, destinations: Destinations, defaultFile: String = "collector.yaml"
+        _ overrides: Overrides, destinations: Destinations, environment: [String: String] = [:],
+        defaultFile: String = "collector.yaml"
     ) throws(CommandError) {
         let isThere = FileManager.default.fileExists(atPath: defaultFile)
         file = overrides.configFile ?? (isThere ? defaultFile : nil)
-        let read = try Self.read(file)
+        let read = try Self.read(file, environment)
         settings = read?.settings ?? Settings()
         overrides.apply(to: &settings)
         let problems = Self.problems(of: settings, read, overrides)
@@ -34,10 +35,10 @@ struct Configuration {
         guard lines.isEmpty else { throw .configuration(lines) }
     }
 
-    private static func read(_ file: String?) throws(CommandError) -> SettingsFile? {
+    private static func read(_ file: String?, _ environment: [String: String]) throws(CommandError) -> SettingsFile? {
         guard let file else { return nil }
         do throws(SettingsFileError) {
-            return try SettingsFile(contentsOf: file)
+            return try SettingsFile(contentsOf: file, environment: environment)
         } catch {
             throw .configuration([error.description])
         }

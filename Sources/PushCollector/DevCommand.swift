@@ -17,7 +17,7 @@ struct DevCommand: ProgramCommand {
 
     func execute(environment: [String: String]) async throws(CommandError) -> ExitStatus {
         let flags = try FlagValues(config.values + web.values + log.values, environment: environment)
-        let configuration = try Configuration(try Overrides(flags), destinations: .replaced)
+        let configuration = try Configuration(try Overrides(flags), destinations: .replaced, environment: environment)
         let logger = LogOutput.begin(configuration.settings.log)
         let receiver = RemoteWriteReceiver(
             host: "127.0.0.1", port: 0, print: { StandardStream.output.write($0 + "\n") }, logger: logger)

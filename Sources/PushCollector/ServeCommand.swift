@@ -14,7 +14,7 @@ struct ServeCommand: ProgramCommand {
     func execute(environment: [String: String]) async throws(CommandError) -> ExitStatus {
         let flags = try FlagValues(
             config.values + destinations.values + web.values + log.values, environment: environment)
-        let configuration = try Configuration(try Overrides(flags), destinations: .needed)
+        let configuration = try Configuration(try Overrides(flags), destinations: .needed, environment: environment)
         let logger = LogOutput.begin(configuration.settings.log)
         return try await Assembly(configuration.settings, logger: logger).run()
     }

@@ -14,8 +14,34 @@ public struct DestinationSettings: Sendable, Equatable {
     public var sendNativeHistograms = false
     /// What is said about metric families.
     public var metadata = Metadata()
-    /// Whom to trust.
+    /// Headers of one's own, which take the place of those that are there.
+    public var headers: [Header] = []
+    /// Headers of one's own that may be there several times, secret, or in files.
+    public var httpHeaders: [HeaderGroup] = []
+    /// A user and a password; of this and the next five at most one.
+    public var basicAuth: BasicAuth?
+    /// The header `Authorization`.
+    public var authorization: Authorization?
+    /// The short form of `authorization` with the type `Bearer`.
+    public var bearerToken: Secret?
+    /// A file that holds the bearer token.
+    public var bearerTokenFile: String?
+    /// Tokens that are fetched.
+    public var oauth2: OAuth2?
+    /// Signatures of Amazon Web Services.
+    public var sigv4: SigV4?
+    /// Whom to trust, and how to be known.
     public var tls = TLS()
+    /// By which way the destination is reached.
+    public var proxy = Proxy()
+    /// Whether 307 and 308 are followed.
+    public var followRedirects = true
+    /// Whether HTTP/2 is spoken where an `https` server offers it.
+    public var enableHTTP2 = false
+    /// Whether each connection goes to a random one of the host's addresses.
+    public var roundRobinDNS = false
+    /// Whether each request that fails is logged at debug.
+    public var failedRequestLogging = false
     /// What waits, and for how long.
     public var queue = Queue()
 
@@ -45,17 +71,6 @@ public struct Metadata: Sendable, Hashable {
     public init() {}
 }
 
-/// `remote_write.tls_config`: whom to trust.
-public struct TLS: Sendable, Equatable {
-    /// A PEM file of authorities to trust instead of the system's; nil: the system's.
-    public var caFile: String?
-    /// Whether certificates go unchecked.
-    public var insecureSkipVerify = false
-
-    /// The defaults.
-    public init() {}
-}
-
 /// `remote_write.queue_config`: what waits for a destination.
 public struct Queue: Sendable, Equatable {
     /// What all shards hold together.
@@ -68,6 +83,8 @@ public struct Queue: Sendable, Equatable {
     public var maxShards = 4
     /// How many samples of several pushes are gathered into one request.
     public var maxSamplesPerSend = 2_000
+    /// How long a sample may wait for others while its shard is idle: it never does, so that any bound holds.
+    public var batchSendDeadline = Duration.seconds(5)
     /// The wait before the first retry; it doubles from one to the next.
     public var minBackoff = Duration.milliseconds(30)
     /// The longest wait between retries.

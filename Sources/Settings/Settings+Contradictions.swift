@@ -101,9 +101,7 @@ extension DestinationSettings {
             .check(metadata.sendInterval, in: .milliseconds(1) ... .seconds(86_400))
         result += path.key("metadata_config").key("max_samples_per_send")
             .check(metadata.maxSamplesPerSend, in: 1...1_000_000)
-        if let caFile = tls.caFile, caFile.isEmpty {
-            result.append(.init(path.key("tls_config").key("ca_file"), .empty))
-        }
+        result += clientContradictions(at: path)
         return result + queue.contradictions(at: path.key("queue_config"))
     }
 }
@@ -115,6 +113,7 @@ extension Queue {
         result += path.key("max_shards").check(maxShards, in: 1...1024)
         result += path.key("min_shards").check(minShards, in: 1...1024)
         result += path.key("max_samples_per_send").check(maxSamplesPerSend, in: 1...1_000_000)
+        result += path.key("batch_send_deadline").check(batchSendDeadline, in: backoffs)
         result += path.key("min_backoff").check(minBackoff, in: backoffs)
         result += path.key("max_backoff").check(maxBackoff, in: backoffs)
         if minBackoff > maxBackoff {

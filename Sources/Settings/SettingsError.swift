@@ -30,6 +30,22 @@ public enum SettingsError: Error, Equatable {
     case exceeds(key: String, value: String)
     /// A value that another place of a list has already.
     case duplicate(String)
+    /// A value that is needed beside the others; what it is for.
+    case missing(String)
+    /// Keys of which only one may be there, and more are.
+    case together([String])
+    /// A key that means nothing without another.
+    case needs(String)
+    /// A header's name that HTTP does not have, or a value that no header has; never the value.
+    case notAHeader
+    /// A header that is the protocol's own.
+    case reservedHeader(String)
+    /// A header that another key is for.
+    case authorizationHeader
+    /// A proxy's URL that is none; never the text, which may hold a password.
+    case notAProxy
+    /// A type of `authorization` that has a key of its own.
+    case basicType
     /// No destination counts for the answer to a push.
     case noneRequired
 }
@@ -80,6 +96,14 @@ extension SettingsError: CustomStringConvertible {
         case .tooLarge(let maximum): "must be at most \(maximum)"
         case .exceeds(let key, let value): "must not exceed \(key), which is \(value)"
         case .duplicate(let text): "\(text.quoted) is there twice"
+        case .missing(let what): "is missing\(what)"
+        case .together(let keys): "at most one of \(keys.joined(separator: ", ")) can be used"
+        case .needs(let key): "means nothing without \(key)"
+        case .notAHeader: "is no header: a name is a word, and a value has one line"
+        case .reservedHeader(let name): "\(name.quoted) is a header of the protocol's own, and not to be changed"
+        case .authorizationHeader: "the header Authorization is set by basic_auth, authorization, oauth2 or sigv4"
+        case .notAProxy: "must be the URL of a proxy: http://, https:// or socks5://, and a host"
+        case .basicType: "a user and a password stand in basic_auth"
         case .noneRequired:
             "at least one destination must be required: an answer of 200 says that it has stored the push"
         }

@@ -19,6 +19,14 @@ struct Field {
     /// Says that something else was expected, and has no value.
     func expected<Value>(_ what: String) -> Value? { refuse("expected \(what), not \(node.kind)") }
 
+    /// An entry of this mapping.
+    func entry(_ entry: Node.Entry) -> Field {
+        let written = "\(written).\(KeyName.printable(entry.key))"
+        let field = Field(node: entry.value, path: path.key(entry.key), written: written, report: report)
+        report.note(field.path, at: .init(place: entry.place, written: written))
+        return field
+    }
+
     /// An item of this list.
     func item(_ index: Int, _ node: Node) -> Field {
         let item = Field(node: node, path: path.item(index), written: "\(written)[\(index)]", report: report)

@@ -50,6 +50,16 @@ extension Reading where Value == String {
         }
     }
 
+    /// A text without the blanks around it.
+    static var trimmed: Self {
+        .init { field in
+            Reading.text("a text").read(field).map { text in
+                let start = text.drop { $0 == " " }
+                return String(start.reversed().drop { $0 == " " }.reversed())
+            }
+        }
+    }
+
     /// The path of a file that can be read; a relative one is looked for beside the configuration file.
     static var file: Self {
         .init { field in

@@ -20,8 +20,12 @@ final class Report {
     /// Every key that was asked for, in order; items of lists without their number.
     private(set) var keys: [SettingPath] = []
 
-    init(file: String, isCatalog: Bool = false) {
+    /// The variables that secrets may be in.
+    let environment: [String: String]
+
+    init(file: String, environment: [String: String] = [:], isCatalog: Bool = false) {
         self.file = file
+        self.environment = environment
         self.isCatalog = isCatalog
         directory = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
     }

@@ -14,6 +14,11 @@ struct Section {
         self.init(node: root, path: "", at: .init(place: root?.place ?? .start, written: ""), report: report)
     }
 
+    /// The mapping that a field is.
+    init(_ field: Field) {
+        self.init(node: field.node, path: field.path, at: field.position, report: field.report)
+    }
+
     private init(node: Node?, path: SettingPath, at position: Report.Position, report: Report) {
         self.path = path
         self.written = position.written
@@ -58,6 +63,16 @@ struct Section {
         section.finish()
     }
 
+    /// Reads a mapping that means something by being there, over these defaults.
+    mutating func optional<Value>(
+        _ name: String, into target: inout Value?, or defaults: Value, _ read: (inout Value, inout Section) -> Void
+    ) {
+        let isThere = entries.contains { KeyName.matches(name, $0.key) && !$0.value.isNull }
+        var value = defaults
+        section(name) { read(&value, &$0) }
+        if isThere { target = value }
+    }
+
     /// Reads a list of mappings.
     mutating func items(_ name: String, _ read: (inout Section) -> Void) {
         let field = take(name, isLeaf: false)
@@ -94,11 +109,22 @@ struct Section {
         return field
     }
 
+    /// Whether the file has a key that was not read yet.
+    func has(_ name: String) -> Bool { entries.contains { KeyName.matches(name, $0.key) } }
+
+    /// Refuses a value that was read already.
+    func refuse(_ name: String, _ message: String) {
+        let path = path.key(name)
+        report.refuse(path, at: report.positions[path] ?? position, message)
+    }
+
     /// Refuses the keys that nobody asked for.
     func finish() {
         for entry in entries {
             let later = UnimplementedKeys.under(path)
-            if let (_, what) = later.first(where: { KeyName.matches($0.name, entry.key) }) {
+            if let (_, why) = UnsupportedKeys.under(path).first(where: { KeyName.matches($0.name, entry.key) }) {
+                refuse(entry, "not supported (\(why))")
+            } else if let (_, what) = later.first(where: { KeyName.matches($0.name, entry.key) }) {
                 refuse(entry, "not implemented yet (\(what))")
             } else if let near = KeyName.nearest(to: entry.key, among: known + later.map(\.name)) {
                 refuse(entry, "unknown key; did you mean \(near)?")

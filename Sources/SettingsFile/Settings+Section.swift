@@ -65,10 +65,7 @@ extension DestinationSettings {
             section.read("send_interval", into: &metadata.sendInterval, as: .duration)
             section.read("max_samples_per_send", into: &metadata.maxSamplesPerSend, as: .count)
         }
-        section.section("tls_config") { section in
-            section.read("ca_file", into: &tls.caFile, as: .file)
-            section.read("insecure_skip_verify", into: &tls.insecureSkipVerify, as: .bool)
-        }
+        readClient(&section)
         section.section("queue_config") { queue.read(&$0) }
     }
 }
@@ -77,9 +74,15 @@ extension Queue {
     fileprivate mutating func read(_ section: inout Section) {
         section.read("max_queue_size", into: &maxQueueSize, as: .size)
         section.read("capacity", into: &capacity, as: .count)
+        let hasBoth = section.has("min_shards") && section.has("max_shards")
         section.read("min_shards", into: &minShards, as: .count)
         section.read("max_shards", into: &maxShards, as: .count)
+        // Prometheus's default is larger than ours, so that min_shards alone is no mistake.
+        if hasBoth, minShards > maxShards, maxShards > 0 {
+            section.refuse("min_shards", "must not exceed max_shards, which is \(maxShards)")
+        }
         section.read("max_samples_per_send", into: &maxSamplesPerSend, as: .count)
+        section.read("batch_send_deadline", into: &batchSendDeadline, as: .duration)
         section.read("min_backoff", into: &minBackoff, as: .duration)
         section.read("max_backoff", into: &maxBackoff, as: .duration)
         section.read("retry_on_http_429", into: &retryOnHTTP429, as: .bool)

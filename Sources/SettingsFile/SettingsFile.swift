@@ -18,22 +18,24 @@ public struct SettingsFile: Sendable {
 
     /// Reads a file.
     ///
+    /// - Parameter environment: the variables that `${NAME}` in the place of a secret means.
     /// - Throws: where it cannot be read, is too long, or is not the YAML of a configuration.
-    public init(contentsOf path: String) throws(SettingsFileError) {
+    public init(contentsOf path: String, environment: [String: String] = [:]) throws(SettingsFileError) {
         switch FileContent.read(path, limit: Self.sizeLimit + 1) {
         case .unreadable(let reason): throw .unreadable(file: path, reason: reason)
         case .bytes(let bytes) where bytes.count > Self.sizeLimit: throw .tooLarge(file: path, limit: Self.sizeLimit)
-        case .bytes(let bytes): try self.init(bytes, name: path)
+        case .bytes(let bytes): try self.init(bytes, name: path, environment: environment)
         }
     }
 
     /// Reads the text of a file; paths in it are relative to the directory of its name.
     ///
+    /// - Parameter environment: the variables that `${NAME}` in the place of a secret means.
     /// - Throws: where it is not the YAML of a configuration.
-    public init(_ text: [UInt8], name: String) throws(SettingsFileError) {
+    public init(_ text: [UInt8], name: String, environment: [String: String] = [:]) throws(SettingsFileError) {
         let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
         let text = text.starts(with: byteOrderMark) ? Array(text.dropFirst(3)) : text
-        let report = Report(file: name)
+        let report = Report(file: name, environment: environment)
         var settings = Settings()
         do throws(YAMLFlaw) {
             var root = Section(root: try Composer.compose(text), report: report)
@@ -87,4 +89,7 @@ extension SettingsFile {
     package static var unimplementedKeys: [String] {
         UnimplementedKeys.table.map { $0.path.isEmpty ? $0.name : "\($0.path).\($0.name)" }
     }
+
+    /// The paths of all keys of Prometheus's that are refused as not supported.
+    package static var unsupportedKeys: [String] { UnsupportedKeys.table.map { "\($0.path).\($0.name)" } }
 }

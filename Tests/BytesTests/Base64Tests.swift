@@ -56,4 +56,11 @@ struct Base64Tests {
             }
         }
     }
+
+    @Test(arguments: [
+        ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("ÿþ?>", "w7/Dvj8+"),
+    ])
+    func `bytes become the text of the standard alphabet`(text: String, encoded: String) {
+        #expect(Base64.encode(Array(text.utf8)) == encoded)
+    }
 }

@@ -32,4 +32,9 @@ struct PercentEncodingTests {
     @Test func `bytes that are no UTF-8 are kept`() {
         #expect(PercentEncoding.decode([0xff, 0x25, 0x66, 0x46, 0xc0] as [UInt8]) == [0xff, 0xff, 0xc0])
     }
+
+    @Test func `what is not unreserved is escaped`() {
+        #expect(PercentEncoding.encode("aZ9-._~ /%ሴ".utf8) == "aZ9-._~%20%2F%25%E1%88%B4")
+        #expect(PercentEncoding.encode("a/ b".utf8, keeping: "/") == "a/%20b")
+    }
 }

@@ -8,7 +8,7 @@ struct EasyHandleTests {
     @Test func `before an answer there is none`() throws {
         let easy = try EasyHandle(slot: 1)
         #expect(easy.status == nil)
-        #expect(easy.message == "")
+        #expect(easy.text == "")
         #expect(easy.retryAfter == nil)
     }
 

@@ -140,11 +140,11 @@ struct SenderThreadTests {
         try await fake.stop()
     }
 
-    @Test func `a redirect is not followed but held, as the operator's to mend`() async throws {
+    @Test func `a redirect that is not to be followed is held, as the operator's to mend`() async throws {
         let fake = try await FakeDestination.start { request in
             .status(308, headers: ["Location: http://127.0.0.1:1/elsewhere"])
         }
-        let scene = try await Scene.run(to: [url(fake)], drain: .zero) { scene in
+        let scene = try await Scene.run(to: [url(fake)], drain: .zero, with: { $0.followRedirects = false }) { scene in
             let outcome = try scene.push("p")
             try await eventually { scene.outbox.failing(at: .now) != nil }
             let why = try #require(scene.outbox.failing(at: .now))

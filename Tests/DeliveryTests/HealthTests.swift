@@ -76,6 +76,17 @@ struct HealthTests {
         #expect(failing(at: 10) == nil)
     }
 
+    @Test mutating func `credentials that have changed end the wait, for one attempt`() {
+        attempt(from: 0, to: 0) { $0.hold(wire: 0, because: "answered 401", at: $1) }
+        health.renew(at: moment(3).instant)
+        #expect(failing(at: 3) == "answered 401, since 1970-01-01T00:00:00Z")
+        #expect(health.begin(wire: 1, at: moment(3)) == nil)
+        #expect(health.begin(wire: 0, at: moment(3)) == moment(13).instant)
+        attempt(from: 13, to: 13) { $0.succeed(wire: 0, at: $1) }
+        health.renew(at: moment(14).instant)
+        #expect(!health.isHeld)
+    }
+
     @Test mutating func `a wrong configuration that turns into an outage is tried as an outage is`() {
         attempt(from: 0, to: 0) { $0.hold(wire: 0, because: "answered 401", at: $1) }
         attempt(from: 10, to: 10) { $0.fail(wire: 0, because: "answered 503", at: $1) }

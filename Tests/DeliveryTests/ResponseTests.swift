@@ -7,6 +7,8 @@ struct ResponseTests {
     @Test func `its code is the status, or 0`() {
         #expect(Response.status(503, message: "", retryAfter: nil).code == 503)
         #expect(Response.unreachable("gone").code == 0)
+        #expect(Response.withheld("no token").code == 0)
+        #expect(Response.withheld("no token").whatToMend == "no token")
     }
 
     @Test(arguments: [

@@ -37,6 +37,7 @@ struct VerdictTests {
 
     @Test func `no answer, or none that HTTP knows, is tried again`() {
         #expect(Verdict(.unreachable("connection refused")) == .retry(after: nil))
+        #expect(Verdict(.withheld("no token")) == .misconfigured)
         #expect(verdict(999) == .retry(after: nil))
         #expect(verdict(0) == .retry(after: nil))
     }

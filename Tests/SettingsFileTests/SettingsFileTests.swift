@@ -26,7 +26,7 @@ import Testing
               - url: http://user:secret@h:x/
                 queue_config: {min_backoff: 10s, maxShards: 0}
               - url: ''
-                headers: {a: b}
+                azuread: {a: b}
                 name: 5
               - {}
             listenAddress: nowhere
@@ -39,7 +39,7 @@ import Testing
                 "c.yaml:4:33: remote_write[0].queue_config.min_backoff: must not exceed max_backoff, which is 5s",
                 "c.yaml:4:49: remote_write[0].queue_config.maxShards: must be at least 1",
                 "c.yaml:5:10: remote_write[1].url: must begin with http:// or https://",
-                "c.yaml:6:5: remote_write[1].headers: not implemented yet (headers of one's own)",
+                "c.yaml:6:5: remote_write[1].azuread: not supported (use oauth2 with Azure's token_url)",
                 "c.yaml:8:5: remote_write[2].url: is missing",
                 "c.yaml:9:16: listenAddress: expected host:port, [::1]:port or unix:/path, not \"nowhere\"",
                 "c.yaml:10:42: push.pushgateway.limits.body_size: must not exceed decoded_size, which is 64MiB",

@@ -4,14 +4,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-// How much of a response's body is kept, and how much is read before the connection is given up.
-#define CURL_SHIM_MESSAGE_SIZE 512
+// How much of a response's body is read before the connection is given up.
 #define CURL_SHIM_BODY_LIMIT (64 * 1024)
 
 // What came back for a request, while it is in flight and after.
 typedef struct {
     char error[CURL_ERROR_SIZE];
-    char message[CURL_SHIM_MESSAGE_SIZE];
+    char *message;  // the beginning of the body, in memory of the caller's
+    size_t message_size;
     size_t message_length;
     size_t body_length;
     bool is_interim;        // the headers being read are those of a 1xx answer
@@ -27,12 +27,25 @@ static inline CURLcode curl_shim_set_pointer(CURL *easy, CURLoption option, cons
     return curl_easy_setopt(easy, option, value);
 }
 
+// Bytes, which libcurl copies; none: the option's default.
+static inline CURLcode curl_shim_set_bytes(CURL *easy, CURLoption option, const void *bytes, size_t length) {
+    struct curl_blob blob = {(void *)bytes, length, CURL_BLOB_COPY};
+    return curl_easy_setopt(easy, option, bytes == NULL ? NULL : &blob);
+}
+
 static inline CURLcode curl_shim_set_post_size(CURL *easy, curl_off_t size) {
     return curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, size);
 }
 
 static inline long curl_shim_get_long(CURL *easy, CURLINFO info) {
     long value = 0;
+    curl_easy_getinfo(easy, info, &value);
+    return value;
+}
+
+// A text of libcurl's, good until the handle is used again; NULL where there is none.
+static inline const char *curl_shim_get_text(CURL *easy, CURLINFO info) {
+    char *value = NULL;
     curl_easy_getinfo(easy, info, &value);
     return value;
 }
@@ -67,9 +80,8 @@ static inline bool curl_shim_next_done(CURLM *multi, CURL **easy, CURLcode *resu
     return false;
 }
 
-// The texts of an answer: Swift sees arrays in structs as tuples.
+// The text of an answer: Swift sees arrays in structs as tuples.
 static inline const char *curl_shim_error(const curl_shim_answer *answer) { return answer->error; }
-static inline const char *curl_shim_message(const curl_shim_answer *answer) { return answer->message; }
 
 // From now on what the handle receives goes to `answer`, which outlives the handle.
 CURLcode curl_shim_collect(CURL *easy, curl_shim_answer *answer);

@@ -1,0 +1,102 @@
+import Bytes
+import CCurl
+import Delivery
+import Settings
+
+/// How requests get to a destination and are let in there: its server, its headers, its credentials.
+///
+/// One a destination, shared by its carriers. Files are looked at once a second at most, and headers are put together when
+/// something has changed, not for each request; a signature is made for each.
+final class Access {
+    let settings: DestinationSettings
+    let server: Server
+    private let destination: Destination
+    private var files: WatchedFiles
+    private var fileGeneration = 0
+    private let token: TokenAuthentication?
+    private let aws: AWSAuthentication?
+    private let tokens: TokenSource?
+
+    /// - Parameter slot: what the handle that fetches tokens is called by.
+    init(_ destination: Destination, slot: Int, userAgent: String) throws(TransportError) {
+        let settings = destination.settings
+        guard let server = Server(settings) else { throw .unusableURL(destination: destination.name) }
+        self.settings = settings
+        self.server = server
+        self.destination = destination
+        token = TokenAuthentication(settings)
+        aws = settings.sigv4.map { AWSAuthentication($0, clock: WallClock.milliseconds) }
+        tokens = try Self.makeTokens(destination, slot: slot, userAgent: userAgent)
+        let own = settings.tls.files + settings.httpHeaders.flatMap(\.files) + (token?.files ?? [])
+        let others = (settings.basicAuth.map(BasicAuthentication.files) ?? []) + (settings.oauth2?.tls.files ?? [])
+        let secret = [settings.oauth2?.clientSecretFile].compactMap(\.self)
+        files = WatchedFiles(own + others + secret + (aws?.files ?? []))
+        for (file, reason) in files.problems where aws?.files.contains(file) != true {
+            destination.credentialsUnreadable(file: file, reason: reason)
+        }
+    }
+
+    private static func makeTokens(_ destination: Destination, slot: Int, userAgent: String)
+        throws(TransportError) -> TokenSource?
+    {
+        guard let settings = destination.settings.oauth2 else { return nil }
+        let timeout = destination.settings.remoteTimeout
+        guard let server = Server(url: settings.tokenURL, tls: settings.tls, proxy: settings.proxy, timeout: timeout)
+        else { throw .unusableURL(destination: "\(destination.name), oauth2.token_url") }
+        return try TokenSource(settings, server: server, slot: slot, userAgent: userAgent)
+    }
+
+    /// Changes whenever what requests show does.
+    var generation: Int { fileGeneration + (tokens?.generation ?? 0) }
+
+    /// Looks whether files have changed; what is held for that is tried again.
+    func review(now: ContinuousClock.Instant) {
+        guard !files.isEmpty else { return }
+        let (isChanged, unusable) = files.review()
+        for (file, reason) in unusable { destination.credentialsUnreadable(file: file, reason: reason) }
+        guard isChanged else { return }
+        fileGeneration += 1
+        tokens?.reset()
+        destination.credentialsChanged(at: now)
+    }
+
+    /// The token that a request needs; nil where it needs none.
+    func demandToken(on multi: borrowing MultiHandle, now: ContinuousClock.Instant) -> TokenSource.Supply? {
+        tokens?.demand(files, on: multi, now: now)
+    }
+
+    /// The source of tokens, where there is one.
+    var tokenSource: TokenSource? { tokens }
+
+    /// Whether each request has headers of its own.
+    var isSigning: Bool { aws != nil }
+
+    /// The headers that all requests to a target have in common.
+    ///
+    /// - Parameter isTrusted: whether the target is the destination's own; another one is shown no secret.
+    func lines(_ target: Target, isTrusted: Bool, token shown: Secret?) throws(Withheld) -> [String] {
+        let others = try HeaderLines.lines(settings, files, isTrusted: isTrusted) + Server.hostLines(target)
+        guard isTrusted, let authorization = try authorization(shown) else { return others }
+        return others + ["Authorization: \(authorization)"]
+    }
+
+    private func authorization(_ shown: Secret?) throws(Withheld) -> String? {
+        if let shown { return shown.revealed }
+        if let token { return try token.value(files) }
+        if let basic = settings.basicAuth { return try BasicAuthentication.value(basic, files) }
+        return server.target.login.map { BasicAuthentication.value(user: $0.user, password: $0.password.revealed) }
+    }
+
+    /// The headers that sign a request that has these others; none where requests are not signed.
+    func signature(_ target: Target, _ lines: [String], _ body: [UInt8]) throws(Withheld) -> [String] {
+        try aws?.lines(target, lines, body, files) ?? []
+    }
+
+    /// Tells a handle whom to trust and how to be known.
+    func trust(_ easy: borrowing EasyHandle) throws(Withheld) { try easy.trust(server.tls, files) }
+
+    /// The request for a token is over.
+    func finishToken(_ code: CURLcode, on multi: borrowing MultiHandle, now: ContinuousClock.Instant) {
+        tokens?.finish(code, on: multi, now: now)
+    }
+}

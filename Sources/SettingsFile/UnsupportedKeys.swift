@@ -1,0 +1,53 @@
+import Settings
+
+/// The keys of Prometheus's `remote_write` that mean nothing here, and what to use instead.
+enum UnsupportedKeys {
+    /// The mapping that the keys stand in, with `[]` for an item of a list; the key; why, or what instead.
+    static let table: [(path: String, name: String, why: String)] =
+        [
+            ("remote_write[]", "azuread", "use oauth2 with Azure's token_url"),
+            (
+                "remote_write[]", "google_iam",
+                "Google's tokens are not fetched; put one into authorization.credentials_file"
+            ),
+            ("remote_write[].basic_auth", "username_ref", "there is no store of secrets; use username_file"),
+            ("remote_write[].basic_auth", "password_ref", "there is no store of secrets; use password_file"),
+            ("remote_write[].authorization", "credentials_ref", "there is no store of secrets; use credentials_file"),
+            ("remote_write[].sigv4", "role_arn", "roles are not assumed; give the role's own credentials"),
+            ("remote_write[].sigv4", "external_id", "roles are not assumed"),
+            ("remote_write[].sigv4", "use_fips_sts_endpoint", "roles are not assumed"),
+        ] + oauth2 + stores(under: "remote_write[]") + stores(under: "remote_write[].oauth2")
+
+    private static let oauth2: [(path: String, name: String, why: String)] =
+        [("remote_write[].oauth2", "client_secret_ref", "there is no store of secrets; use client_secret_file")]
+        + [
+            "client_certificate_key", "client_certificate_key_file", "client_certificate_key_ref",
+            "client_certificate_key_id", "signature_algorithm", "iss", "audience", "claims",
+        ].map { ("remote_write[].oauth2", $0, "only the grant client_credentials is; use client_secret") }
+
+    private static func stores(under path: String) -> [(path: String, name: String, why: String)] {
+        ["ca", "cert", "key"].map {
+            ("\(path).tls_config", "\($0)_ref", "there is no store of secrets; use \($0)_file")
+        }
+    }
+
+    /// The keys of a mapping.
+    static func under(_ path: SettingPath) -> [(name: String, why: String)] {
+        let general = path.general
+        return table.filter { $0.path == general }.map { ($0.name, $0.why) }
+    }
+}
+
+extension SettingPath {
+    /// The path with `[]` in the place of each item's number.
+    var general: String {
+        var general = ""
+        var isWithinItem = false
+        for character in text {
+            if character == "]" { isWithinItem = false }
+            if !isWithinItem { general.append(character) }
+            if character == "[" { isWithinItem = true }
+        }
+        return general
+    }
+}
