@@ -5,8 +5,9 @@ import Testing
 
 @testable import CurlTransport
 
-/// Against the test suite that AWS has published for version 4 of its signature (Copyright 2019 Amazon.com, Inc. or its
-/// affiliates, Apache License 2.0).
+/// Against the test suite that AWS has published for version 4 of its signature.
+///
+/// Copyright 2019 Amazon.com, Inc. or its affiliates, Apache License 2.0.
 @Suite struct AWSSignatureTests {
     struct Vector: Decodable, Sendable, CustomTestStringConvertible {
         var name: String

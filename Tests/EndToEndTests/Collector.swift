@@ -10,13 +10,15 @@ struct Collector {
     var url: String { "http://127.0.0.1:\(port)" }
 
     /// Starts it with the text of a `collector.yaml` and flags.
-    init(on stage: Stage, configuration: String, flags: [String] = []) async throws {
+    init(on stage: Stage, configuration: String, flags: [String] = [], environment: [String: String] = [:])
+        async throws
+    {
         self.stage = stage
         port = try Stage.freePort()
         let file = try stage.write(configuration, to: "collector-\(port).yaml")
         program = try RunningProgram(
             Stage.program, flags + ["--config.file=\(file)", "--web.listen-address=127.0.0.1:\(port)"],
-            in: stage.folder)
+            in: stage.folder, environment: environment)
         try await ready()
     }
 

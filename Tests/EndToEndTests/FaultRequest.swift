@@ -52,12 +52,19 @@ struct FaultRequest: Sendable {
     var fingerprint = 0
     /// `Retry-Attempt`; 0 for the first attempt.
     var attempt = 0
+    /// Its path and query.
+    var target = ""
+    /// All its headers.
+    var headers: [Substring] = []
     /// When its first byte was there.
     var began = ContinuousClock.now
     /// When it was answered, in whatever way: just before.
     var ended = ContinuousClock.now
     /// The status that it was answered; nil where it was none.
     var status: Int?
+
+    /// The value of a header; nil where it has none of this name.
+    func header(_ name: String) -> String? { FaultMessage(headers: headers).header(name) }
 
     /// The sequence numbers of its poisoned samples.
     var poison: [Int] { samples.filter(\.isPoison).map(\.sequence) }
@@ -75,6 +82,8 @@ extension FaultRequest {
         size = message.body.count
         fingerprint = message.body.hashValue
         attempt = message.header("Retry-Attempt").flatMap { Int($0) } ?? 0
+        target = message.start.split(separator: " ").dropFirst().first.map(String.init) ?? ""
+        headers = message.headers
         began = message.began
     }
 }

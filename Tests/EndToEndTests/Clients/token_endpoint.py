@@ -1,0 +1,43 @@
+"""A token endpoint with TLS, `token_endpoint.py CERTIFICATE KEY`: it prints its port, then a line for each token."""
+
+import base64
+import http.server
+import json
+import ssl
+import sys
+import urllib.parse
+
+LOGIN = "Basic " + base64.b64encode(b"client:hush-client-secret").decode()
+
+
+class Endpoint(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    count = 0
+
+    def do_POST(self):
+        form = urllib.parse.parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        is_known = self.headers["Authorization"] == LOGIN and form.get("grant_type") == ["client_credentials"]
+        if is_known:
+            Endpoint.count += 1
+            token = f"hush-token-{Endpoint.count}"
+            answer, status = {"access_token": token, "token_type": "bearer", "expires_in": 3600}, 200
+            print(token, form.get("scope"), form.get("audience"), flush=True)
+        else:
+            answer, status = {"error": "invalid_client"}, 401
+        body = json.dumps(answer).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.load_cert_chain(sys.argv[1], sys.argv[2])
+server.socket = context.wrap_socket(server.socket, server_side=True)
+print(server.server_address[1], flush=True)
+server.serve_forever()
