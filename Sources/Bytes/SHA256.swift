@@ -11,10 +11,12 @@ public struct SHA256: Sendable {
         0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
     ]
 
-    private var state: [UInt32] = [
+    private var state: InlineArray<8, UInt32> = [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
-    private var schedule = [UInt32](repeating: 0, count: 64)
+    private var schedule = InlineArray<64, UInt32>(repeating: 0)
+    // A copy, because a static value is looked for at each use.
+    private let constants = Self.constants
 
     private init() {}
 
@@ -28,7 +30,7 @@ public struct SHA256: Sendable {
         rest.append(contentsOf: repeatElement(0, count: (120 - rest.count) % 64))
         rest += length(bytes.count)
         for start in stride(from: 0, to: rest.count, by: 64) { hash.take(rest, at: start) }
-        return hash.state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) } }
+        return (0..<32).map { UInt8(truncatingIfNeeded: hash.state[$0 / 4] >> UInt32(24 - 8 * ($0 % 4))) }
     }
 
     /// The 32 bytes that prove that who knows the key has written these.
@@ -66,12 +68,13 @@ public struct SHA256: Sendable {
         for index in 0..<64 {
             let choice = (e & f) ^ (~e & g)
             let first = h &+ (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) &+ choice
-            let sum = first &+ Self.constants[index] &+ schedule[index]
+            let sum = first &+ constants[index] &+ schedule[index]
             let majority = (a & b) ^ (a & c) ^ (b & c)
             let second = (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) &+ majority
             (h, g, f, e, d, c, b, a) = (g, f, e, d &+ sum, c, b, a, sum &+ second)
         }
-        for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+        let mixed: InlineArray<8, UInt32> = [a, b, c, d, e, f, g, h]
+        for index in 0..<8 { state[index] &+= mixed[index] }
     }
 
     private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }

@@ -1,10 +1,18 @@
 import Glibc
 import Settings
 
+/// What is signed: where a request goes, its other headers as lines, its body.
+struct SignedRequest {
+    var target: Target
+    var lines: [String]
+    var body: [UInt8]
+}
+
 /// Requests signed with what settings, environment and shared files say now.
 struct AWSAuthentication {
     private let service: String
     private let sources: AWSSources
+    private let environment: Environment.Lookup
     private let clock: () -> Int64
 
     /// - Parameter clock: milliseconds since the epoch.
@@ -14,23 +22,34 @@ struct AWSAuthentication {
     ) {
         service = settings.serviceName
         sources = AWSSources(settings, environment: environment)
+        self.environment = environment
         self.clock = clock
     }
 
     /// The files that keys may be in; they need not be there.
     var files: [String] { sources.files }
 
-    /// The lines that sign a request with these others.
-    func lines(_ target: Target, _ headers: [String], _ body: [UInt8], _ files: WatchedFiles) throws(Withheld)
-        -> [String]
-    {
+    /// The role whose key is to be fetched; nil where there is a key, or no role.
+    func role(_ files: WatchedFiles) -> AWSRole? {
+        sources.hasKey ? nil : AWSRole(region: try? sources.region(files), environment: environment)
+    }
+
+    /// The lines that sign a request.
+    ///
+    /// - Parameter key: what was fetched to sign with; nil: what settings, environment and files have.
+    func lines(_ signed: SignedRequest, key: AWSCredentials?, _ files: WatchedFiles) throws(Withheld) -> [String] {
+        var credentials = key
+        if credentials == nil { credentials = try sources.credentials(files) }
+        guard let credentials else { return [] }
         let signature = AWSSignature(
-            credentials: try sources.credentials(files), region: try sources.region(files), service: service,
+            credentials: credentials, region: try sources.region(files), service: service,
             time: Self.text(of: clock()))
-        let host = HeaderLines.line("Host", target.host)
+        let host = HeaderLines.line("Host", signed.target.host)
+        let others = signed.lines.filter { $0 != host }
         let request = AWSSignature.Request(
-            path: target.path, query: target.query, headers: (headers + [host]).compactMap(Self.header), body: body)
-        return signature.lines(request) + (headers.contains(host) ? [] : [host])
+            path: signed.target.path, query: signed.target.query,
+            headers: (others + [host]).compactMap(Self.header), body: signed.body)
+        return signature.lines(request) + (signed.lines.contains(host) ? [] : [host])
     }
 
     /// A line that is sent as it stands: not one that takes a header away, nor one without a value.

@@ -20,6 +20,12 @@ struct AWSSources {
     /// The shared files, first the one of credentials.
     var files: [String] { [credentialsFile, configFile].compactMap(\.self) }
 
+    /// Whether settings, a profile that they name, or the environment have the key, so that no role is asked for.
+    var hasKey: Bool {
+        settings.accessKey != nil || settings.profile != nil
+            || (environment("AWS_ACCESS_KEY_ID") != nil && environment("AWS_SECRET_ACCESS_KEY") != nil)
+    }
+
     /// The key, of the first place that has one: the settings, a profile that they name, the environment, the default
     /// profile.
     func credentials(_ files: WatchedFiles) throws(Withheld) -> AWSCredentials {

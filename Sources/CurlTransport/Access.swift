@@ -26,24 +26,34 @@ final class Access {
         self.destination = destination
         token = TokenAuthentication(settings)
         aws = settings.sigv4.map { AWSAuthentication($0, clock: WallClock.milliseconds) }
-        tokens = try Self.makeTokens(destination, slot: slot, userAgent: userAgent)
+        let shared = WatchedFiles(aws?.files ?? [])
+        let role = aws?.role(shared)
+        tokens = try Self.makeTokens(destination, role, slot: slot, userAgent: userAgent)
         let own = settings.tls.files + settings.httpHeaders.flatMap(\.files) + (token?.files ?? [])
         let others = (settings.basicAuth.map(BasicAuthentication.files) ?? []) + (settings.oauth2?.tls.files ?? [])
-        let secret = [settings.oauth2?.clientSecretFile].compactMap(\.self)
-        files = WatchedFiles(own + others + secret + (aws?.files ?? []))
+        files = WatchedFiles(own + others + (tokens?.files ?? []) + (aws?.files ?? []))
         for (file, reason) in files.problems where aws?.files.contains(file) != true {
             destination.credentialsUnreadable(file: file, reason: reason)
         }
     }
 
-    private static func makeTokens(_ destination: Destination, slot: Int, userAgent: String)
+    private static func makeTokens(_ destination: Destination, _ role: AWSRole?, slot: Int, userAgent: String)
         throws(TransportError) -> TokenSource?
     {
-        guard let settings = destination.settings.oauth2 else { return nil }
         let timeout = destination.settings.remoteTimeout
-        guard let server = Server(url: settings.tokenURL, tls: settings.tls, proxy: settings.proxy, timeout: timeout)
-        else { throw .unusableURL(destination: "\(destination.name), oauth2.token_url") }
-        return try TokenSource(settings, server: server, slot: slot, userAgent: userAgent)
+        if let settings = destination.settings.oauth2 {
+            let (tls, proxy) = (settings.tls, settings.proxy)
+            guard let server = Server(url: settings.tokenURL, tls: tls, proxy: proxy, timeout: timeout)
+            else { throw .unusableURL(destination: "\(destination.name), oauth2.token_url") }
+            return try TokenSource(.client(settings), server: server, slot: slot, userAgent: userAgent)
+        }
+        guard let role else { return nil }
+        // AWS's own tools take the proxy of the environment.
+        var proxy = Proxy()
+        proxy.fromEnvironment = true
+        guard let server = Server(url: role.url, tls: TLS(), proxy: proxy, timeout: timeout)
+        else { throw .unusableURL(destination: "\(destination.name), AWS_ENDPOINT_URL") }
+        return try TokenSource(.role(role), server: server, slot: slot, userAgent: userAgent)
     }
 
     /// Changes whenever what requests show does.
@@ -60,7 +70,7 @@ final class Access {
         destination.credentialsChanged(at: now)
     }
 
-    /// The token that a request needs; nil where it needs none.
+    /// The pass that a request needs; nil where it needs none that is fetched.
     func demandToken(on multi: borrowing MultiHandle, now: ContinuousClock.Instant) -> TokenSource.Supply? {
         tokens?.demand(files, on: multi, now: now)
     }
@@ -74,22 +84,24 @@ final class Access {
     /// The headers that all requests to a target have in common.
     ///
     /// - Parameter isTrusted: whether the target is the destination's own; another one is shown no secret.
-    func lines(_ target: Target, isTrusted: Bool, token shown: Secret?) throws(Withheld) -> [String] {
+    func lines(_ target: Target, isTrusted: Bool, showing pass: Pass?) throws(Withheld) -> [String] {
         let others = try HeaderLines.lines(settings, files, isTrusted: isTrusted) + Server.hostLines(target)
-        guard isTrusted, let authorization = try authorization(shown) else { return others }
+        guard isTrusted, let authorization = try authorization(pass) else { return others }
         return others + ["Authorization: \(authorization)"]
     }
 
-    private func authorization(_ shown: Secret?) throws(Withheld) -> String? {
-        if let shown { return shown.revealed }
+    private func authorization(_ pass: Pass?) throws(Withheld) -> String? {
+        if case .authorization(let value) = pass { return value.revealed }
         if let token { return try token.value(files) }
         if let basic = settings.basicAuth { return try BasicAuthentication.value(basic, files) }
         return server.target.login.map { BasicAuthentication.value(user: $0.user, password: $0.password.revealed) }
     }
 
     /// The headers that sign a request that has these others; none where requests are not signed.
-    func signature(_ target: Target, _ lines: [String], _ body: [UInt8]) throws(Withheld) -> [String] {
-        try aws?.lines(target, lines, body, files) ?? []
+    func signature(_ request: SignedRequest, showing pass: Pass?) throws(Withheld) -> [String] {
+        var key: AWSCredentials?
+        if case .key(let credentials) = pass { key = credentials }
+        return try aws?.lines(request, key: key, files) ?? []
     }
 
     /// Tells a handle whom to trust and how to be known.

@@ -35,8 +35,8 @@ final class Carrier {
     private var request: OutboundRequest?
     /// Whether it is being made again, on a new connection.
     private var isFresh = false
-    /// The token that it shows.
-    private var shown: Secret?
+    /// What it shows that was fetched.
+    private var shown: Pass?
     /// Whether a new token was fetched for it.
     private var hasRenewed = false
     /// Where it goes, where it was redirected, and until when.
@@ -105,7 +105,7 @@ final class Carrier {
         case .failed(let response):
             phase = .idle
             return response
-        case .ready(let token): shown = token
+        case .ready(let pass): shown = pass
         case nil: shown = nil
         }
         phase = .idle
@@ -127,7 +127,7 @@ final class Carrier {
         guard let request else { return }
         if keptGeneration != access.generation {
             try access.trust(easy)
-            let lines = try access.lines(access.server.target, isTrusted: true, token: shown)
+            let lines = try access.lines(access.server.target, isTrusted: true, showing: shown)
             easy.keep(try HeaderList(attempt: 1, further: lines))
             keptGeneration = access.generation
             try easy.prepare(request.body)
@@ -135,8 +135,11 @@ final class Carrier {
         guard request.attempt > 1 || detour != nil || access.isSigning else { return }
         let target = detour?.target ?? access.server.target
         let isTrusted = target.origin == access.server.target.origin
-        var lines = try access.lines(target, isTrusted: isTrusted, token: shown)
-        if isTrusted { lines += try access.signature(target, HeaderList.protocolLines + lines, request.body) }
+        var lines = try access.lines(target, isTrusted: isTrusted, showing: shown)
+        if isTrusted {
+            let signed = SignedRequest(target: target, lines: HeaderList.protocolLines + lines, body: request.body)
+            lines += try access.signature(signed, showing: shown)
+        }
         try easy.use(HeaderList(attempt: request.attempt, further: lines))
     }
 
@@ -155,7 +158,9 @@ final class Carrier {
         phase = .idle
         guard let status = easy.status else { return failure(code) }
         if let target = redirection(status) { return follow(target, on: multi, now: now) }
-        if status == 401, !hasRenewed, let shown, let source = access.tokenSource {
+        // AWS answers 403 to a key that is not good any more.
+        let isTurnedAway = status == 401 || (status == 403 && access.isSigning)
+        if isTurnedAway, !hasRenewed, let shown, let source = access.tokenSource {
             hasRenewed = true
             source.turnedAway(shown)
             easy.forgetAnswer()

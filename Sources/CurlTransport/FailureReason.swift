@@ -31,8 +31,10 @@ struct FailureReason {
         return switch symptoms.code {
         case CURLE_COULDNT_RESOLVE_HOST: "the name \(endpoint.host) does not resolve"
         case CURLE_COULDNT_RESOLVE_PROXY: "the name of the proxy does not resolve"
-        case CURLE_COULDNT_CONNECT where hasProxy: "no connection to \(name) or its proxy: \(lowercasedFirst(text))"
-        case CURLE_PROXY: "the proxy on the way to \(name) failed: \(text)"
+        // libcurl may tell the proxy's URL, with its password.
+        case CURLE_COULDNT_CONNECT where hasProxy:
+            "no connection to \(name) or its proxy" + (text.contains("://") ? "" : ": \(lowercasedFirst(text))")
+        case CURLE_PROXY: "the proxy on the way to \(name) failed"
         case CURLE_COULDNT_CONNECT: refusal(symptoms.systemError)
         case CURLE_OPERATION_TIMEDOUT where symptoms.didConnect: "no answer from \(name) within \(seconds(timeout))"
         case CURLE_OPERATION_TIMEDOUT: "no connection to \(name): \(lowercasedFirst(text))"

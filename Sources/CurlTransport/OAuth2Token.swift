@@ -3,9 +3,6 @@ import Settings
 
 /// A token as a token endpoint gives it (RFC 6749, section 5.1).
 struct OAuth2Token: Equatable {
-    /// So long before its end a token is not used any more, as in Prometheus.
-    private static let margin = Duration.seconds(10)
-
     /// The header `Authorization` that shows it.
     var authorization: Secret
     /// How long it is good for; nil: nobody knows.
@@ -22,10 +19,8 @@ struct OAuth2Token: Equatable {
         lifetime = answer.expires_in.flatMap { $0.seconds > 0 ? .seconds($0.seconds) : nil }
     }
 
-    /// Until when it is used, when it has come now.
-    func end(now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
-        lifetime.map { now + max(.zero, $0 - Self.margin) }
-    }
+    /// The same as a pass.
+    var pass: LimitedPass { LimitedPass(pass: .authorization(authorization), lifetime: lifetime) }
 
     private struct Answer: Decodable {
         var access_token: String

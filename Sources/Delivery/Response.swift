@@ -17,6 +17,11 @@ extension Response {
         }
     }
 
+    /// Whether a request was made at all.
+    var isAnswerToAttempt: Bool {
+        if case .withheld = self { false } else { true }
+    }
+
     /// What a person is told of it, in a few words.
     var summary: String {
         switch self {

@@ -60,7 +60,7 @@ public struct Wire: Sendable {
 
     /// Learns what came of the request that was to be sent.
     public mutating func completed(_ response: Response, now: ContinuousClock.Instant) {
-        destination.metrics.requests.add(response.code)
+        if response.isAnswerToAttempt { destination.metrics.requests.add(response.code) }
         let verdict = Verdict(response, retriesOn429: destination.settings.queue.retryOnHTTP429)
         let isAside = asideInFlight != nil
         destination.complete(wire: index, response, verdict, isAside: isAside, at: moment(now))

@@ -8,6 +8,8 @@ struct MirrorTests {
         "Compression/ContentCoding.swift": "CompressionTests/DecompressorTests.swift",
         "CurlTransport/BasicAuthentication.swift": "CurlTransportTests/AccessTests.swift",
         "CurlTransport/Environment.swift": "CurlTransportTests/AWSCredentialsTests.swift",
+        "CurlTransport/Grant.swift": "CurlTransportTests/TokenSourceTests.swift",
+        "CurlTransport/Pass.swift": "CurlTransportTests/OAuth2TokenTests.swift",
         "CurlTransport/HeaderLines.swift": "CurlTransportTests/AccessTests.swift",
         "CurlTransport/Server.swift": "CurlTransportTests/EasyHandle+ServerTests.swift",
         "CurlTransport/TokenAuthentication.swift": "CurlTransportTests/AccessTests.swift",

@@ -16,9 +16,13 @@ import Testing
         (settings.region, settings.accessKey, settings.secretKey) = ("r", "A", Secret("a"))
         let aws = AWSAuthentication(settings, environment: { _ in nil }, clock: { 0 })
         let target = try #require(Target(url: "https://h:443/p?q=1", serverName: nil))
-        let lines = try aws.lines(target, ["Content-Type: t", "Expect:", "X-Empty;"], [], WatchedFiles([]))
+        let request = SignedRequest(target: target, lines: ["Content-Type: t", "Expect:", "X-Empty;"], body: [])
+        let lines = try aws.lines(request, key: nil, WatchedFiles([]))
         #expect(lines.contains { $0.contains("Credential=A/19700101/r/aps/aws4_request") })
         #expect(lines.contains { $0.contains("SignedHeaders=content-type;host;x-amz-date, ") })
         #expect(lines.contains("Host: h"))
+        let fetched = AWSCredentials(accessKey: "B", secretKey: Secret("b"), sessionToken: Secret("s"))
+        let others = try aws.lines(request, key: fetched, WatchedFiles([]))
+        #expect(others.contains { $0.contains("Credential=B/") } && others.contains("X-Amz-Security-Token: s"))
     }
 }

@@ -36,6 +36,17 @@ struct FailureReasonTests {
         #expect(describe(code, text) == expected)
     }
 
+    @Test func `what a proxy is in the way of does not blame the destination, and tells no password`() {
+        var reason = reason
+        reason.hasProxy = true
+        let failed = reason.describe(.init(code: CURLE_COULDNT_CONNECT, text: "Failed to connect to p port 1"))
+        #expect(failed == "no connection to backend:8443 or its proxy: failed to connect to p port 1")
+        let odd = reason.describe(.init(code: CURLE_COULDNT_CONNECT, text: "Unsupported proxy 'x://u:hush@p'"))
+        #expect(odd == "no connection to backend:8443 or its proxy")
+        let unknown = reason.describe(.init(code: CURLE_COULDNT_RESOLVE_PROXY, text: "'u:hush@p'"))
+        #expect(unknown == "the name of the proxy does not resolve")
+    }
+
     @Test func `a timeout says what there was none of`() {
         let text = "Connection timed out after 10001 milliseconds"
         #expect(

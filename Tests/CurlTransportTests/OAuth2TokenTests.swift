@@ -25,7 +25,7 @@ import Testing
 
     @Test func `it is not used up to its end`() {
         let now = ContinuousClock.now
-        #expect(OAuth2Token("{\"access_token\":\"t\",\"expires_in\":60}")?.end(now: now) == now + .seconds(50))
-        #expect(OAuth2Token("{\"access_token\":\"t\",\"expires_in\":5}")?.end(now: now) == now)
+        #expect(OAuth2Token("{\"access_token\":\"t\",\"expires_in\":60}")?.pass.end(now: now) == now + .seconds(50))
+        #expect(OAuth2Token("{\"access_token\":\"t\",\"expires_in\":5}")?.pass.end(now: now) == now)
     }
 }

@@ -8,6 +8,7 @@ struct ResponseTests {
         #expect(Response.status(503, message: "", retryAfter: nil).code == 503)
         #expect(Response.unreachable("gone").code == 0)
         #expect(Response.withheld("no token").code == 0)
+        #expect(!Response.withheld("no token").isAnswerToAttempt && Response.unreachable("gone").isAnswerToAttempt)
         #expect(Response.withheld("no token").whatToMend == "no token")
     }
 

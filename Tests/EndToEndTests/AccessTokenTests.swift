@@ -98,4 +98,29 @@ struct AccessTokenTests {
         }
         #expect(receiver.lines == Array(repeating: "right \(path)", count: 2))
     }
+
+    @Test func `sigv4: a workload's identity becomes a key, and an identity that changes ends a hold`() async throws {
+        let receiver = try await AccessScript("sigv4_receiver.py")
+        let endpoint = try await AccessScript("token_endpoint.py")
+        let identity = try stage.write("hush-old-identity", to: "identity")
+        let collector = try await Collector(
+            on: stage,
+            configuration: FaultScene.configuration(
+                url: "http://127.0.0.1:\(receiver.port)/write", push: "acknowledge_timeout: 2s",
+                settings: ["sigv4: {region: eu-central-1}"]),
+            environment: [
+                "AWS_ROLE_ARN": "arn:role", "AWS_WEB_IDENTITY_TOKEN_FILE": identity,
+                "AWS_ENDPOINT_URL_STS": "http://127.0.0.1:\(endpoint.port)/",
+            ])
+        let held = try await collector.push("/metrics/job/aws", "m 1\n")
+        #expect(held.status == 202)
+        #expect(held.header("Push-Collector-Reason")?.contains("answered 400: check AWS_ROLE_ARN") == true, "\(held)")
+        _ = try stage.write("hush-identity", to: "identity")
+        try await wait(for: "what was held to be stored", upTo: .seconds(8)) { receiver.lines == ["right /write"] }
+        let answer = try await collector.push("/metrics/job/aws", "m 2\n")
+        #expect(answer.status == 200, "\(answer) \(receiver.lines)")
+        #expect(endpoint.lines == Array(repeating: "['arn:role'] ['push-collector']", count: 2))
+        #expect(try await collector.terminate() == 0)
+        #expect(!collector.program.errors.contains("hush"))
+    }
 }

@@ -149,7 +149,7 @@ import Testing
         ("oauth2: {client_id: a, client_secret: b}", "remote_write[0].oauth2.token_url: is missing"),
         ("oauth2: {client_id: a, client_secret: b, token_url: x}", "oauth2.token_url: must begin with http://"),
         ("sigv4: {access_key: a}", "remote_write[0].sigv4.access_key: means nothing without secret_key"),
-        ("sigv4: {role_arn: a}", "3:13: remote_write[0].sigv4.role_arn: not supported (roles are not assumed"),
+        ("sigv4: {role_arn: a}", "3:13: remote_write[0].sigv4.role_arn: not supported (only a workload's own role"),
         ("tls_config: {ca: a, ca_file: /etc/hostname}", "tls_config.ca_file: at most one of ca, ca_file can be used"),
         ("tls_config: {cert: a}", "remote_write[0].tls_config.cert: means nothing without key or key_file"),
         ("tls_config: {key_file: /etc/hostname}", "tls_config.key_file: means nothing without cert or cert_file"),

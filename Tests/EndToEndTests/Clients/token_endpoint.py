@@ -1,10 +1,14 @@
-"""A token endpoint with TLS, `token_endpoint.py CERTIFICATE KEY`: it prints its port, then a line for each token."""
+"""A token endpoint, `token_endpoint.py [CERTIFICATE KEY]`, with TLS where it has a certificate.
+
+It prints its port, then a line for each token; to workloads with an identity it gives a key, as AWS's does.
+"""
 
 import base64
 import http.server
 import json
 import ssl
 import sys
+import time
 import urllib.parse
 
 LOGIN = "Basic " + base64.b64encode(b"client:hush-client-secret").decode()
@@ -16,6 +20,9 @@ class Endpoint(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         form = urllib.parse.parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        if form.get("Action") == ["AssumeRoleWithWebIdentity"]:
+            self.answer(*self.key(form))
+            return
         is_known = self.headers["Authorization"] == LOGIN and form.get("grant_type") == ["client_credentials"]
         if is_known:
             Endpoint.count += 1
@@ -24,6 +31,18 @@ class Endpoint(http.server.BaseHTTPRequestHandler):
             print(token, form.get("scope"), form.get("audience"), flush=True)
         else:
             answer, status = {"error": "invalid_client"}, 401
+        self.answer(answer, status)
+
+    def key(self, form):
+        print(form["RoleArn"], form["RoleSessionName"], flush=True)
+        if form["WebIdentityToken"] != ["hush-identity"]:
+            return {"Error": {"Code": "InvalidIdentityToken"}}, 400
+        names = ("AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration")
+        key = dict(zip(names, ("AKIDEXAMPLE", "hush-secret-key", "hush-session-token", time.time() + 3600)))
+        result = {"AssumeRoleWithWebIdentityResult": {"Credentials": key}}
+        return {"AssumeRoleWithWebIdentityResponse": result}, 200
+
+    def answer(self, answer, status):
         body = json.dumps(answer).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
@@ -36,8 +55,9 @@ class Endpoint(http.server.BaseHTTPRequestHandler):
 
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
-context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-context.load_cert_chain(sys.argv[1], sys.argv[2])
-server.socket = context.wrap_socket(server.socket, server_side=True)
+if len(sys.argv) > 1:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(sys.argv[1], sys.argv[2])
+    server.socket = context.wrap_socket(server.socket, server_side=True)
 print(server.server_address[1], flush=True)
 server.serve_forever()

@@ -1,0 +1,62 @@
+import Settings
+
+/// What a pass is asked for with.
+enum Grant {
+    /// A client's credentials, for a token.
+    case client(OAuth2)
+    /// The identity that a cluster gives its workloads, for a key of AWS.
+    case role(AWSRole)
+
+    /// The request for a pass.
+    func request(_ files: WatchedFiles, style: OAuth2Request.Style) throws(Withheld) -> (lines: [String], body: [UInt8])
+    {
+        switch self {
+        case .client(let settings):
+            guard let credential = Credential(settings.clientSecret, file: settings.clientSecretFile)
+            else { throw Withheld("oauth2 has no client_secret") }
+            let request = OAuth2Request(settings, secret: try files.reveal(credential), style: style)
+            return (request.lines, request.body)
+        case .role(let role):
+            return (AWSRole.lines, role.body(token: try files.reveal(.file(role.tokenFile))))
+        }
+    }
+
+    /// The pass of an answer; nil where it holds none.
+    ///
+    /// - Parameter time: milliseconds since the epoch.
+    func pass(_ text: String, time: Int64) -> LimitedPass? {
+        switch self {
+        case .client: OAuth2Token(text)?.pass
+        case .role: AWSRole.pass(text, time: time)
+        }
+    }
+
+    /// Whether there is another way to show the same credentials.
+    var hasStyles: Bool {
+        if case .client = self { true } else { false }
+    }
+
+    /// The files that it is in.
+    var files: [String] {
+        switch self {
+        case .client(let settings): [settings.clientSecretFile].compactMap(\.self)
+        case .role(let role): [role.tokenFile]
+        }
+    }
+
+    /// What to mend where it is refused.
+    var advice: String {
+        switch self {
+        case .client: "check client_id and client_secret"
+        case .role: "check AWS_ROLE_ARN and who may assume that role"
+        }
+    }
+
+    /// The key that certificates on the way are configured under.
+    var keys: String {
+        switch self {
+        case .client: "oauth2.tls_config"
+        case .role: "tls_config"
+        }
+    }
+}
