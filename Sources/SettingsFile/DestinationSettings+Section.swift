@@ -80,6 +80,9 @@ extension Proxy {
     fileprivate mutating func read(_ section: inout Section) {
         section.read("proxy_url", into: &url, as: .unexpanded)
         section.read("no_proxy", into: &noProxy, as: .text)
+        // As in Prometheus, nothing between quotes is no proxy.
+        if url?.revealed == "" { url = nil }
+        if noProxy == "" { noProxy = nil }
         section.read("proxy_from_environment", into: &fromEnvironment, as: .bool)
         section.read("proxy_connect_header", into: &connectHeader, as: .secretLists)
     }

@@ -155,9 +155,12 @@ struct AccessTests {
         try await expectStored(try await start(url, settings), 1)
         #expect(proxy.lines == ["CONNECT name.test:\(port) HTTP/1.1 pass None"])
         #expect(destination.record.requests.last?.header("Authorization") == "Bearer secret")
+        let named = settings.replacing("{ca_file", with: "{server_name: name.test, ca_file")
+        try await expectStored(try await start("https://127.0.0.1:\(port)/api/v1/write", named), 2)
+        #expect(proxy.lines.last == "CONNECT 127.0.0.1:\(port) HTTP/1.1 pass None")
         let held = try await start(
             url, settings.replacing("user:pass@", with: "user:wrong@"), push: "acknowledge_timeout: 2s")
-        let answer = try await push(held, 2)
+        let answer = try await push(held, 3)
         #expect(answer.status == 202)
         #expect(answer.header("Push-Collector-Reason")?.contains("the proxy answered 407") == true, "\(answer)")
         held.program.kill()

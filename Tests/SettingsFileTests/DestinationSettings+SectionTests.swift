@@ -41,6 +41,7 @@ import Testing
         #expect(destination.proxy.noProxy == "a.example")
         #expect(destination.proxy.connectHeader.map(\.name) == ["X-Pass"])
         #expect(destination.proxy.connectHeader.map(\.secrets) == [[Secret("d")]])
+        #expect(try self.destination("proxy_url: ''\nno_proxy: ''").proxy == Proxy())
     }
 
     @Test func `each kind of authentication reaches its settings`() throws {
