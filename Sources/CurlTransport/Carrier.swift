@@ -133,14 +133,15 @@ final class Carrier {
             try easy.prepare(request.body)
         }
         guard request.attempt > 1 || detour != nil || access.isSigning else { return }
+        let protocolLines = HeaderList.protocolLines()
         let target = detour?.target ?? access.server.target
         let isTrusted = target.origin == access.server.target.origin
         var lines = try access.lines(target, isTrusted: isTrusted, showing: shown)
         if isTrusted {
-            let signed = SignedRequest(target: target, lines: HeaderList.protocolLines + lines, body: request.body)
+            let signed = SignedRequest(target: target, lines: protocolLines + lines, body: request.body)
             lines += try access.signature(signed, showing: shown)
         }
-        try easy.use(HeaderList(attempt: request.attempt, further: lines))
+        try easy.use(HeaderList(protocolLines, attempt: request.attempt, further: lines))
     }
 
     /// Ends a request that libcurl is done with.

@@ -6,21 +6,28 @@ struct HeaderList: ~Copyable {
     // Safe: grown only here, freed in `deinit`, lent only for the length of a call.
     private var head: UnsafeMutablePointer<curl_slist>?
 
-    /// The headers that all remote-write requests have, version 1.0 (specification, section "Protocol").
-    static let protocolLines = [
-        "Content-Encoding: snappy",
-        "Content-Type: application/x-protobuf",
-        "X-Prometheus-Remote-Write-Version: 0.1.0",
-        // libcurl would wait for a 100 Continue before larger bodies.
-        "Expect:",
-    ]
+    /// The headers that all remote-write requests of a version have (specifications, section "Protocol").
+    ///
+    /// - Parameters:
+    ///   - type: the `Content-Type`, and by it the message.
+    ///   - version: the version of the protocol.
+    static func protocolLines(type: String = "application/x-protobuf", version: String = "0.1.0") -> [String] {
+        [
+            "Content-Encoding: snappy",
+            "Content-Type: \(type)",
+            "X-Prometheus-Remote-Write-Version: \(version)",
+            // libcurl would wait for a 100 Continue before larger bodies.
+            "Expect:",
+        ]
+    }
 
-    /// The headers of a remote-write request, and further ones.
+    /// The headers of a remote-write request: those of the protocol, and further ones.
     ///
     /// - Parameter attempt: from the second on it is told to the receiver, as Prometheus does.
-    init(attempt: Int, further: [String] = []) throws(TransportError) {
+    init(_ protocolLines: [String] = Self.protocolLines(), attempt: Int, further: [String] = []) throws(TransportError)
+    {
         let retry = attempt > 1 ? ["Retry-Attempt: \(attempt - 1)"] : []
-        try self.init(lines: Self.protocolLines + retry + further)
+        try self.init(lines: protocolLines + retry + further)
     }
 
     /// These lines.
