@@ -72,7 +72,8 @@ struct WatchedFile {
     }
 
     private static func read(_ path: String) -> Result<[UInt8], Withheld> {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe without a writer would hold the thread.
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { return .failure(Withheld(reason)) }
         defer { close(file) }
         var bytes: [UInt8] = []

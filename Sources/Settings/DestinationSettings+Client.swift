@@ -37,7 +37,7 @@ extension DestinationSettings {
             let names = there.map { $0 == "url" ? "user and password in the url" : $0 }
             result.append(.init(path.key(there[1]), .together(names)))
         }
-        result += path.checkValue("bearer_token", bearerToken?.revealed)
+        result += path.checkHeaderValue("bearer_token", bearerToken)
         result += path.checkValue("bearer_token_file", bearerTokenFile)
         result += basicAuth?.contradictions(at: path.key("basic_auth")) ?? []
         result += authorization?.contradictions(at: path.key("authorization")) ?? []
@@ -82,7 +82,7 @@ extension Authorization {
         } else if !HeaderRules.isName(type) {
             result.append(.init(path.key("type"), .notAHeader))
         }
-        return result + path.checkValue("credentials", credentials?.revealed)
+        return result + path.checkHeaderValue("credentials", credentials)
             + path.checkValue("credentials_file", credentialsFile)
     }
 }
@@ -167,6 +167,12 @@ extension SettingPath {
     fileprivate func checkOne(_ name: String, _ isThere: Bool, _ isFileThere: Bool) -> [Contradiction] {
         guard isThere, isFileThere else { return [] }
         return [.init(key("\(name)_file"), .together([name, "\(name)_file"]))]
+    }
+
+    /// A value that is to stand in a header.
+    fileprivate func checkHeaderValue(_ name: String, _ value: Secret?) -> [Contradiction] {
+        guard let value, !value.revealed.isHeaderValue else { return checkValue(name, value?.revealed) }
+        return [.init(key(name), .notAHeader)]
     }
 
     /// A value that is empty means nothing.

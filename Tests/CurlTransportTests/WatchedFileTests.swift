@@ -44,6 +44,13 @@ struct WatchedFileTests {
         try FileManager.default.removeItem(at: url)
     }
 
+    @Test func `a pipe that nobody writes to holds nobody up`() {
+        #expect(unsafe mkfifo(url.path, 0o600) == 0)
+        defer { try? FileManager.default.removeItem(at: url) }
+        var file = WatchedFile(path: url.path)
+        #expect(file.review() == .unusable("it is empty"))
+    }
+
     @Test func `a file that is too long is not used`() {
         var file = WatchedFile(path: "/dev/zero")
         #expect(file.review() == .unusable("it is too long"))

@@ -158,12 +158,39 @@ struct AccessTests {
         let named = settings.replacing("{ca_file", with: "{server_name: name.test, ca_file")
         try await expectStored(try await start("https://127.0.0.1:\(port)/api/v1/write", named), 2)
         #expect(proxy.lines.last == "CONNECT 127.0.0.1:\(port) HTTP/1.1 pass None")
+        let ofEnvironment = "tls_config: {ca_file: authority.pem}\nproxy_from_environment: true"
+        let environment = ["HTTPS_PROXY": "http://user:pass@127.0.0.1:\(proxy.port)", "NO_PROXY": "other.test"]
+        try await expectStored(try await start(url, ofEnvironment, environment: environment), 3)
+        #expect(proxy.lines.count == 3)
         let held = try await start(
             url, settings.replacing("user:pass@", with: "user:wrong@"), push: "acknowledge_timeout: 2s")
-        let answer = try await push(held, 3)
+        let answer = try await push(held, 4)
         #expect(answer.status == 202)
         #expect(answer.header("Push-Collector-Reason")?.contains("the proxy answered 407") == true, "\(answer)")
         held.program.kill()
+        try await nginx.stop()
+    }
+
+    @Test(arguments: [false, true])
+    func `connections that a server ends after a few requests cost no failure`(isHTTP2: Bool) async throws {
+        try await AccessNginx.certificates(on: stage)
+        let nginx = try await AccessNginx(
+            on: stage, port: port,
+            servers: AccessNginx.server(
+                port: port, options: isHTTP2 ? "http2" : "",
+                "keepalive_requests 3; location / { proxy_pass http://127.0.0.1:\(destination.port); }"))
+        let collector = try await start(
+            "https://localhost:\(port)/api/v1/write",
+            "tls_config: {ca_file: authority.pem}\nenable_http2: \(isHTTP2)")
+        for value in 1...20 {
+            let answer = try await push(collector, value)
+            #expect(answer.status == 200, "\(answer)")
+        }
+        let metrics = try await curl("\(collector.url)/metrics").body
+        #expect(metrics.contains("push_collector_remote_write_requests_total{destination=\"backend\",code=\"0\"} 0"))
+        #expect(nginx.lines.count == 20)
+        #expect(nginx.lines.allSatisfy { $0.contains(isHTTP2 ? "HTTP/2.0 204" : "HTTP/1.1 204") })
+        #expect(try await collector.terminate() == 0)
         try await nginx.stop()
     }
 

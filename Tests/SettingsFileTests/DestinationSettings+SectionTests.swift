@@ -149,6 +149,8 @@ import Testing
         ("authorization: {type: a}", "remote_write[0].authorization.credentials: is missing, or credentials_file"),
         ("oauth2: {client_id: a, client_secret: b}", "remote_write[0].oauth2.token_url: is missing"),
         ("oauth2: {client_id: a, client_secret: b, token_url: x}", "oauth2.token_url: must begin with http://"),
+        ("bearer_token: \"a\\nb\"", "3:19: remote_write[0].bearer_token: is no header"),
+        ("authorization: {credentials: ''}", "authorization.credentials: must not be empty"),
         ("sigv4: {access_key: a}", "remote_write[0].sigv4.access_key: means nothing without secret_key"),
         ("sigv4: {role_arn: a}", "3:13: remote_write[0].sigv4.role_arn: not supported (only a workload's own role"),
         ("tls_config: {ca: a, ca_file: /etc/hostname}", "tls_config.ca_file: at most one of ca, ca_file can be used"),
