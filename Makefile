@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 export SWIFT_BACKTRACE ?= enable=no
 
-LIBRARIES := libcurl4-openssl-dev libdeflate-dev libsnappy-dev libyaml-dev libzstd-dev zlib1g-dev
+LIBRARIES := libcurl4-openssl-dev libdeflate-dev libre2-dev libsnappy-dev libyaml-dev libzstd-dev zlib1g-dev
 TOOLS := .build-tools
 PYTHON_PACKAGES := Tests/EndToEndTests/Clients/requirements.txt
 RELEASE := .build/release/push-collector
@@ -45,12 +45,13 @@ lint: ## Check the form of the sources
 format: ## Bring the sources into form
 	@swift format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Tests
 
-fuzz: setup ## Fuzz the parsers, requests, routes and codings, FUZZ_SECONDS (120) each
+fuzz: setup ## Fuzz the parsers, relabelling, requests, routes and codings, FUZZ_SECONDS (120) each
 	@Tests/Tools/install-packages lld
 	@Tests/Tools/fuzz FuzzProtobuf "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzText "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzOpenMetrics "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzLabels "$${FUZZ_SECONDS:-120}"
+	@Tests/Tools/fuzz FuzzRelabel "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzRoute "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzRequest "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzEncodings "$${FUZZ_SECONDS:-120}"
@@ -63,9 +64,11 @@ bench: setup-tests build ## Measure parse, encode and the whole program, beside 
 	@Tests/Tools/install-packages wrk
 	@PUSH_COLLECTOR_BENCH=1 swift build -c release --scratch-path .build-bench --product BenchParse
 	@PUSH_COLLECTOR_BENCH=1 swift build -c release --scratch-path .build-bench --product BenchEncode
+	@PUSH_COLLECTOR_BENCH=1 swift build -c release --scratch-path .build-bench --product BenchRelabel
 	@.build-bench/release/BenchParse
 	@.build-bench/release/BenchParse allocations
 	@.build-bench/release/BenchEncode
+	@.build-bench/release/BenchRelabel
 	@Tests/Benchmarks/program $(RELEASE) $(TOOLS); program=$$?; Tests/Benchmarks/delivery $(RELEASE) $(TOOLS) && exit $$program
 	@python3 Tests/Benchmarks/bombs $(RELEASE)
 

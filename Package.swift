@@ -56,6 +56,7 @@ let package = Package(
     ],
     targets: [
         // C doors.
+        .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(name: "CScan"),
         .target(name: "CProcess"),
         .target(name: "CCurlShim", dependencies: ["CCurl"]),
@@ -74,24 +75,26 @@ let package = Package(
         // Floor I.
         module("Compression", uses: ["CZlib", "CDeflate", "CSnappy", "CZstd"]),
         module("Exposition", uses: ["Bytes", "Samples"]),
+        module("Relabeling", uses: ["Bytes", "Samples", "Settings", "CRE2"]),
         module("RemoteWrite", uses: ["Bytes", "Samples"]),
         // Floor II.
-        module("Delivery", uses: ["RemoteWrite", "Compression", "Settings", "Telemetry", logging, deque]),
+        module(
+            "Delivery", uses: ["RemoteWrite", "Relabeling", "Compression", "Settings", "Telemetry", logging, deque]),
         // Floor III.
         module("CurlTransport", uses: ["Delivery", "Bytes", "Settings", "CCurl", "CCurlShim", lifecycle]),
         // Floor IV.
         module(
             "Ingest",
             uses: [
-                "Settings", "Samples", "Bytes", "Telemetry", "Compression", "Exposition", "RemoteWrite", "Delivery",
-                logging, lifecycle,
+                "Settings", "Samples", "Bytes", "Telemetry", "Compression", "Exposition", "Relabeling", "RemoteWrite",
+                "Delivery", logging, lifecycle,
             ] + nio),
         module("EmbeddedReceiver", uses: ["RemoteWrite", "Compression", logging, lifecycle] + nio),
         // Floor V.
         .executableTarget(
             name: "PushCollector",
             dependencies: [
-                "Settings", "SettingsFile", "Bytes", "Telemetry", "Delivery", "CurlTransport", "Ingest",
+                "Settings", "SettingsFile", "Bytes", "Telemetry", "Relabeling", "Delivery", "CurlTransport", "Ingest",
                 "EmbeddedReceiver", "CProcess", argumentParser, lifecycle, logging, signals,
             ],
             swiftSettings: house, linkerSettings: small),
@@ -107,6 +110,7 @@ let package = Package(
         tests("SettingsFile", uses: ["Settings"]),
         tests("Compression", uses: ["CZlib", "CDeflate", "CSnappy", "CZstd"]),
         tests("Exposition", uses: ["Samples"]),
+        tests("Relabeling", uses: ["Samples", "Settings", "SettingsFile"]),
         .target(
             name: "RemoteWriteProtos", dependencies: [protobuf], path: "Tests/RemoteWriteProtos",
             exclude: ["remote_write_v1.proto", "remote_write_v2.proto"]),
@@ -116,8 +120,8 @@ let package = Package(
         tests(
             "Ingest",
             uses: [
-                "Samples", "Exposition", "Delivery", "RemoteWrite", "Compression", "Settings", "Telemetry", logging,
-                nioEmbedded, lifecycle,
+                "Samples", "Exposition", "Delivery", "Relabeling", "RemoteWrite", "Compression", "Settings",
+                "SettingsFile", "Telemetry", logging, nioEmbedded, lifecycle,
             ] + nio),
         tests("EmbeddedReceiver", uses: ["RemoteWrite", "Compression", logging, lifecycle, nioEmbedded] + nio),
         tests(
@@ -138,6 +142,13 @@ if Context.environment["PUSH_COLLECTOR_BENCH"] != nil {
         .executableTarget(
             name: "BenchEncode", dependencies: ["RemoteWrite", "Samples"], path: "Tests/Benchmarks/BenchEncode",
             swiftSettings: house))
+    package.targets.append(
+        .executableTarget(
+            name: "BenchRelabel",
+            dependencies: [
+                "Compression", "Exposition", "Relabeling", "RemoteWrite", "Samples", "Settings", "Fixtures",
+            ],
+            path: "Tests/Benchmarks/BenchRelabel"))
     package.targets.append(.target(name: "CAllocations", path: "Tests/Benchmarks/CAllocations"))
     package.targets.append(
         .executableTarget(
@@ -160,6 +171,10 @@ if Context.environment["PUSH_COLLECTOR_FUZZ"] != nil {
         .executableTarget(
             name: "FuzzProtobuf", dependencies: ["CFuzzer", "Exposition", "Samples"],
             path: "Tests/Fuzz/FuzzProtobuf", exclude: ["Seeds"], swiftSettings: house))
+    package.targets.append(
+        .executableTarget(
+            name: "FuzzRelabel", dependencies: ["CFuzzer", "Relabeling", "Samples", "Settings"],
+            path: "Tests/Fuzz/FuzzRelabel", exclude: ["Seeds"], swiftSettings: house))
     package.targets.append(
         .executableTarget(
             name: "FuzzRoute", dependencies: ["CFuzzer", "Ingest", "Samples", "Settings"],

@@ -32,6 +32,16 @@ public final class Acknowledgement: Sendable {
         return waitedFor.first?.whySlow ?? "no destination: no answer yet"
     }
 
+    /// Why the push will not be answered in time: `<destination>: <why, since when>` of one that is failing (contract A2).
+    ///
+    /// - Returns: one line of visible ASCII; nil while none of its destinations is failing.
+    public func failing(at now: ContinuousClock.Instant) -> String? {
+        for destination in state.withLock({ $0.destinations }) {
+            if let why = destination.failing(at: now) { return why }
+        }
+        return nil
+    }
+
     /// Nobody waits any more: unless it is being called already, `settled` is not called from now on.
     public func forget() { _ = state.withLock { $0.settled.take() } }
 

@@ -1,3 +1,4 @@
+public import Relabeling
 public import RemoteWrite
 import Synchronization
 import Telemetry
@@ -24,6 +25,9 @@ public final class Outbox: Sendable {
     /// What the destinations are sent: each profile that one of them has, once.
     public let profiles: [OutboundProfile]
 
+    /// What series go through on the way: `OutboundProfile.relabeling` is an index of these.
+    public let relabelers: [Relabeler?]
+
     /// For each destination the index of its profile.
     private let profileIndices: [Int]
     /// Those that count for the answer to a push.
@@ -34,13 +38,18 @@ public final class Outbox: Sendable {
     private let isClosed = Atomic(false)
 
     /// An outbox over destinations with empty queues.
-    public init(destinations: [Destination], transport: any Transport) {
+    ///
+    /// - Parameter relabelings: what series go through on the way to each of them.
+    public init(destinations: [Destination], transport: any Transport, relabelings: Relabelings = Relabelings()) {
         self.destinations = destinations
         self.transport = transport
+        relabelers = relabelings.relabelers
         var profiles: [OutboundProfile] = []
-        profileIndices = destinations.map { destination in
-            if let index = profiles.firstIndex(of: destination.profile) { return index }
-            profiles.append(destination.profile)
+        profileIndices = destinations.enumerated().map { number, destination in
+            var profile = destination.profile
+            profile.relabeling = relabelings.kind(ofDestination: number)
+            if let index = profiles.firstIndex(of: profile) { return index }
+            profiles.append(profile)
             return profiles.count - 1
         }
         self.profiles = profiles
@@ -73,25 +82,40 @@ public final class Outbox: Sendable {
         return nil
     }
 
-    /// Copies a push, which has samples, into every required destination's queue, or into none.
+    /// Copies a push into every required destination's queue, or into none; one that has no samples for a destination
+    /// passes it by.
     ///
     /// What does not fit the queue of another destination is dropped there and counted. A push that is too large for one
     /// request is cut and compressed before any lock is taken.
     ///
     /// - Parameter encodings: the push for each of `profiles`.
-    public func offer(_ encodings: [EncodedPush], as offer: Offer) throws(Refusal) {
+    /// - Returns: whether a required destination has something to store.
+    @discardableResult
+    public func offer(_ encodings: [EncodedPush], as offer: Offer) throws(Refusal) -> Bool {
         let loads = zip(destinations, profileIndices).map { $0.load(encodings[$1], offer) }
+        let awaited = awaited(encodings)
         var appended: [Shard.Appended] = []
         let isLatest = try receiptTimes.advance(group: offer.group, to: offer.receiptTime) { () throws(Refusal) in
             if isClosed.load(ordering: .acquiring) { throw .closed }
             let isTaken = try reserve(loads, encodings, group: offer.group)
-            offer.acknowledgement.expect(required)
+            offer.acknowledgement.expect(awaited)
             for (index, destination) in destinations.enumerated() where isTaken[index] {
                 appended.append(destination.append(loads[index], encodings[profileIndices[index]], offer))
             }
         }
         guard isLatest else { throw .superseded }
         finish(appended, group: offer.group)
+        for (index, destination) in destinations.enumerated() {
+            let leftOut = encodings[profileIndices[index]].samplesLeftOut
+            if leftOut > 0 { destination.metrics.samplesDropped.add("relabel", leftOut) }
+        }
+        return !awaited.isEmpty
+    }
+
+    /// The required destinations that a push has samples for.
+    private func awaited(_ encodings: [EncodedPush]) -> [Destination] {
+        guard encodings.contains(where: { $0.samples == 0 }) else { return required }
+        return zip(destinations, profileIndices).filter { $0.isRequired && encodings[$1].samples > 0 }.map(\.0)
     }
 
     /// Does what need not be done under the group's lock: wakes the transport, and seals what has filled.
@@ -124,9 +148,9 @@ public final class Outbox: Sendable {
         var isTaken: [Bool] = []
         for (index, destination) in destinations.enumerated() {
             let push = encodings[profileIndices[index]]
-            let fits = destination.reserve(loads[index], samples: push.samples, group: group)
+            let fits = push.samples > 0 && destination.reserve(loads[index], samples: push.samples, group: group)
             isTaken.append(fits)
-            if fits || !destination.isRequired { continue }
+            if fits || push.samples == 0 || !destination.isRequired { continue }
             for taken in isTaken.indices where isTaken[taken] {
                 destinations[taken].release(
                     loads[taken], samples: encodings[profileIndices[taken]].samples, group: group)

@@ -69,7 +69,7 @@ extension PushHandler {
             }
             if let settlement = exchange?.settlement {
                 exchange?.settle(settlement)
-            } else if push.preference == nil, let why = intake.outbox.failing(at: .now) {
+            } else if push.preference == nil, let why = exchange?.acknowledgement?.failing(at: .now) {
                 exchange?.answer = .queued(reason: why)
             } else {
                 perform(machine.queued(for: patience, now: context.eventLoop.now))

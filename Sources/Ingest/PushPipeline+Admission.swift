@@ -1,5 +1,6 @@
 import Delivery
 import Exposition
+import Relabeling
 import RemoteWrite
 import Samples
 
@@ -38,11 +39,18 @@ extension PushPipeline {
     ///
     /// What it took to read it is known by then, and mostly less than it could have been.
     func admitEncoding(under grouping: Grouping, within permit: inout Permit) throws(PushError) {
-        permit.shrink(to: batch.memory)
-        let size = WriteRequestEncoder.largestSize(of: batch, under: grouping)
-        if let (destination, limit) = intake.outbox.smallestQueue, size > limit {
+        permit.shrink(to: batch.memory + relabeled.reduce(0) { $0 + $1.memory })
+        var (largest, sum) = (0, 0)
+        for index in intake.outbox.profiles.indices {
+            let grouping = enterRelabeled(index, grouping, receiptTime: 0)
+            let size = WriteRequestEncoder.largestSize(of: batch, under: grouping)
+            leaveRelabeled(index)
+            largest = max(largest, size)
+            sum = sum.addingReportingOverflow(size).overflow ? .max : sum + size
+        }
+        if let (destination, limit) = intake.outbox.smallestQueue, largest > limit {
             throw .largerThanQueue(destination: destination, limit: limit)
         }
-        try grow(&permit, by: size * intake.outbox.profiles.count)
+        try grow(&permit, by: sum)
     }
 }

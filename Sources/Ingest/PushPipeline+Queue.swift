@@ -5,7 +5,9 @@ import Samples
 // From the batch to the queue.
 extension PushPipeline {
     /// Stamps, encodes and offers the push, again where another of its group was stamped later and got in first.
-    func enqueue(_ grouping: Grouping, _ acknowledgement: Acknowledgement) throws(PushError) {
+    ///
+    /// - Returns: whether a required destination has something to store.
+    func enqueue(_ grouping: Grouping, _ acknowledgement: Acknowledgement) throws(PushError) -> Bool {
         let families = claimMetadata()
         do throws(PushError) {
             for attempt in 0..<Self.stampings {
@@ -15,11 +17,14 @@ extension PushPipeline {
                 try encode(grouping, receiptTime: time, families)
                 let offer = Offer(
                     group: grouping.hash, job: grouping.job, receiptTime: time, acknowledgement: acknowledgement)
-                if try isTaken(offer) { return }
+                if let isAwaited = try take(offer) {
+                    releaseMetadata(families) { encodings[$0].samples == 0 }
+                    return isAwaited
+                }
             }
             throw .contended
         } catch {
-            releaseMetadata(families)
+            releaseMetadata(families) { _ in true }
             throw error
         }
     }
@@ -34,18 +39,24 @@ extension PushPipeline {
             throw .inconsistentBody(error)
         }
         for index in encoders.indices {
+            let grouping = enterRelabeled(index, grouping, receiptTime: receiptTime)
             encoders[index].encode(batch, grouping: grouping, receiptTime: receiptTime, into: &encodings[index])
+            leaveRelabeled(index)
+            countLeftOut(index)
+            // Nothing is said of families to who gets none of their series.
+            guard encodings[index].samples > 0 else { continue }
             encoders[index].append(metadataOf: families[index], of: batch, to: &encodings[index])
         }
     }
 
-    /// Offers the encodings to the queue; false where another push of the group got in with a later time.
-    private func isTaken(_ offer: Offer) throws(PushError) -> Bool {
+    /// Offers the encodings to the queue; nil where another push of the group got in with a later time.
+    ///
+    /// - Returns: whether a required destination has something to store.
+    private func take(_ offer: Offer) throws(PushError) -> Bool? {
         do throws(Outbox.Refusal) {
-            try intake.outbox.offer(encodings, as: offer)
-            return true
+            return try intake.outbox.offer(encodings, as: offer)
         } catch .superseded {
-            return false
+            return nil
         } catch {
             throw refusal(error)
         }
@@ -60,8 +71,11 @@ extension PushPipeline {
         return intake.metadata.map { $0?.claim(batch, now: now) ?? [] }
     }
 
-    private func releaseMetadata(_ families: [[Int]]) {
-        for (table, families) in zip(intake.metadata, families) { table?.release(families, of: batch) }
+    /// Takes back the claims of some profiles.
+    private func releaseMetadata(_ families: [[Int]], where isReleased: (Int) -> Bool) {
+        for index in families.indices where isReleased(index) {
+            intake.metadata[index]?.release(families[index], of: batch)
+        }
     }
 
     /// What a refusal of the outbox is to the pusher.

@@ -1,6 +1,7 @@
 import Compression
 import Delivery
 import NIOCore
+import Relabeling
 import RemoteWrite
 import Samples
 import Settings
@@ -12,7 +13,8 @@ import Telemetry
 final class PushPipeline {
     /// What became of a push that is not refused.
     enum Outcome {
-        /// It is in the queue of every destination, or of none because it holds nothing (contract A7).
+        /// It is in the queue of every destination that it has samples for, or of no required one because it has none for
+        /// any (contract A7).
         case queued, empty
         /// Nothing: it is too heavy for an event loop, and untouched.
         case tooHeavy
@@ -26,6 +28,8 @@ final class PushPipeline {
     var encoders: [WriteRequestEncoder]
     /// The push for each profile of the outbox.
     var encodings: [EncodedPush]
+    /// What each relabelling of the outbox leaves of the push's series.
+    var relabeled: [RelabeledSeries]
     private var answers = AnswerBytes()
 
     /// A pipeline that carries bodies up to this weight.
@@ -34,6 +38,7 @@ final class PushPipeline {
         self.weight = weight
         encoders = intake.outbox.profiles.map(WriteRequestEncoder.init)
         encodings = encoders.map { _ in EncodedPush() }
+        relabeled = intake.outbox.relabelers.map { _ in RelabeledSeries() }
     }
 
     /// Takes a push into the queue, whole or not at all (contract B3); never waits.
@@ -56,11 +61,12 @@ final class PushPipeline {
         let (samples, series) = (batch.samples.count, batch.series.count)
         if intake.settings.pushTimeSeconds { batch.addPushTime() }
         guard batch.series.count > 0 else { return .empty }
+        try relabel(under: push.grouping, within: &permit)
         try admitEncoding(under: push.grouping, within: &permit)
-        try enqueue(push.grouping, acknowledgement)
+        let isAwaited = try enqueue(push.grouping, acknowledgement)
         intake.metrics.pushes.samplesReceived.add(push.format.rawValue, samples)
         intake.metrics.pushes.seriesReceived.add(push.format.rawValue, series)
-        return .queued
+        return isAwaited ? .queued : .empty
     }
 }
 
@@ -68,16 +74,20 @@ extension PushPipeline {
     /// Makes ready for the next push; what a giant one swelled is let go.
     private func tidy() {
         let encoded = encodings.reduce(0) { max($0, $1.bytes.capacity) }
-        let isSwollen = max(batch.arena.capacity, encoded) > Self.keptBytes
-        batch.removeAll(keepingCapacityUpTo: Self.keptBytes)
+        let isSwollen =
+            max(batch.arena.capacity, encoded) > keptBytes || relabeled.contains { $0.isSwollen(past: keptBytes) }
+        batch.removeAll(keepingCapacityUpTo: keptBytes)
         guard isSwollen else { return }
         parsers = Parsers()
         encoders = intake.outbox.profiles.map(WriteRequestEncoder.init)
         encodings = encoders.map { _ in EncodedPush() }
+        relabeled = relabeled.map { _ in RelabeledSeries() }
     }
 
     /// What each buffer may keep: enough for what an event loop carries, so that a stream of large pushes finds its memory.
-    private static let keptBytes = 4 << 20
+    ///
+    /// A push that is relabelled takes more: the labels that it came with, and those that it leaves with.
+    private var keptBytes: Int { intake.outbox.relabelers.contains { $0 != nil } ? 8 << 20 : 4 << 20 }
 
     /// An answer as HTTP/1.1 writes it, of now.
     func bytes(_ answer: HTTPAnswer, connection: String? = nil, hasBody: Bool = true) -> ByteBuffer {

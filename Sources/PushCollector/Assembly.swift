@@ -3,6 +3,7 @@ import CurlTransport
 import Delivery
 import Ingest
 import Logging
+import Relabeling
 import ServiceLifecycle
 import Settings
 import Telemetry
@@ -33,7 +34,8 @@ struct Assembly {
         let destinations = zip(settings.remoteWrite, metrics.destinations).map { settings, metrics in
             Destination(settings: settings, acknowledgeTimeout: timeout, metrics: metrics, logger: logger)
         }
-        let outbox = Outbox(destinations: destinations, transport: thread)
+        let relabelings = try Self.relabelings(settings)
+        let outbox = Outbox(destinations: destinations, transport: thread, relabelings: relabelings)
         let server = PushServer(settings: settings, outbox: outbox, metrics: metrics, logger: logger)
         let sender = Sender(outbox: outbox, thread: thread, drainTimeout: settings.shutdown.timeout)
         // One time for both: what the server takes to finish is not there for the sender.
@@ -44,6 +46,14 @@ struct Assembly {
         self.server = server
         self.settings = settings
         self.logger = logger
+    }
+
+    private static func relabelings(_ settings: Settings) throws(CommandError) -> Relabelings {
+        do throws(SettingsError) {
+            return try Relabelings(settings)
+        } catch {
+            throw .start("relabelling: \(error)")
+        }
     }
 
     /// Descriptors that are not for pushers: destinations, listeners, event loops, files.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Relabeling
 import Settings
 import SettingsFile
 
@@ -48,7 +49,7 @@ struct Configuration {
     private static func problems(of settings: Settings, _ file: SettingsFile?, _ overrides: Overrides) -> [String] {
         var ofFile: [Contradiction] = []
         var lines: [String] = []
-        for contradiction in settings.contradictions {
+        for contradiction in settings.contradictions + settings.regexContradictions {
             if let source = overrides.source(of: contradiction.path) {
                 lines.append("\(source): \(contradiction.error)")
             } else {

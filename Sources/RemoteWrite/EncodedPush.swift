@@ -13,6 +13,8 @@ public struct EncodedPush: Sendable {
     public var exemplars = 0
     /// How many exemplars of these samples the profile left out.
     public var exemplarsLeftOut = 0
+    /// How many samples relabelling took out; whoever relabels sets it.
+    public var samplesLeftOut = 0
     /// The earliest timestamp among them, in ms; `Int64.max` where there are none.
     public var earliestTimestamp = Int64.max
     /// The latest timestamp among them, in ms; `Int64.min` where there are none.

@@ -30,6 +30,9 @@ struct FixedLabels: Sendable {
         entries.insert(Entry(name: metricName, field: start..<start), at: nameIndex)
     }
 
+    /// The fixed labels of series that carry all of theirs: `__name__` alone.
+    static var none: FixedLabels { FixedLabels(Grouping(job: [])) }
+
     /// The entries from `start` on that stand before an own label's name, none of which is equal to it.
     func entries(from start: Int, before name: Span<UInt8>) -> Range<Int> {
         var end = start

@@ -1,4 +1,4 @@
-import Samples
+public import Samples
 
 /// What a destination is sent of a push: destinations with equal profiles share its bytes.
 public struct OutboundProfile: Sendable, Hashable {
@@ -8,6 +8,8 @@ public struct OutboundProfile: Sendable, Hashable {
     public var sendsNativeHistograms: Bool
     /// When metadata of families goes along; nil: never.
     public var metadata: MetadataPolicy?
+    /// Which relabelling series go through on the way: one of those that the outbox has.
+    public var relabeling = 0
 
     /// Samples alone, unless it says otherwise.
     public init(
@@ -52,13 +54,30 @@ extension OutboundProfile {
         }
     }
 
+    /// How many samples of a batch are sent.
+    public func samples(of batch: borrowing SampleBatch) -> Int {
+        var count = 0
+        for series in batch.series.indices {
+            guard !batch.details.isEmpty else {
+                count &+= batch.series[series].samples.count
+                continue
+            }
+            for index in batch.series[series].samples {
+                count += batch.details(of: batch.samples[index]).map { sends($0.kind) } ?? true ? 1 : 0
+            }
+        }
+        return count
+    }
+
     /// How many exemplars belong to samples that are sent, but are not sent themselves.
     func exemplarsLeftOut(of batch: borrowing SampleBatch) -> Int {
         guard !sendsExemplars, !batch.exemplars.isEmpty else { return 0 }
         var count = 0
-        for index in batch.samples.indices {
-            guard let details = batch.details(of: batch.samples[index]), sends(details.kind) else { continue }
-            count += details.exemplars.count
+        for series in batch.series.indices {
+            for index in batch.series[series].samples {
+                guard let details = batch.details(of: batch.samples[index]), sends(details.kind) else { continue }
+                count += details.exemplars.count
+            }
         }
         return count
     }

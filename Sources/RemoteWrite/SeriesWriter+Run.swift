@@ -23,7 +23,8 @@ extension SeriesWriter {
         let slots = shape.slots.span
         var out = bytes.mutableSpan
         let allSeries = batch.series.span
-        for index in next..<allSeries.count {
+        let end = min(end, allSeries.count)
+        for index in next..<end {
             let series = allSeries[index]
             next = index
             guard series.labels.count == slots.count &- 1,
@@ -60,7 +61,7 @@ extension SeriesWriter {
             guard close(to: &out, at: position) else { return }
             samples &+= series.samples.count
         }
-        next = allSeries.count
+        next = end
     }
 
     /// Whether nothing of a sample's details is written.

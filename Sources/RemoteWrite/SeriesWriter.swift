@@ -12,6 +12,8 @@ struct SeriesWriter: ~Copyable {
     var position = 0
     /// Which series is next.
     var next = 0
+    /// Before which series a run ends.
+    var end = Int.max
     /// How many samples were written, native histograms among them.
     var samples = 0
     /// How many native histograms were written.

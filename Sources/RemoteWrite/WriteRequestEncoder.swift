@@ -17,9 +17,11 @@ public struct WriteRequestEncoder: Sendable {
         let (size, isTooLarge) = batch.series.count.multipliedReportingOverflow(by: fixed + overhead.series)
         guard !isTooLarge else { return .max }
         var texts = 0
-        for index in batch.series.indices { texts &+= Int(batch.series[index].name.count) }
-        for index in batch.labels.indices {
-            texts &+= Int(batch.labels[index].name.count &+ batch.labels[index].value.count) &+ overhead.label
+        for index in batch.series.indices {
+            texts &+= Int(batch.series[index].name.count)
+            for label in batch.series[index].labels {
+                texts &+= Int(batch.labels[label].name.count &+ batch.labels[label].value.count) &+ overhead.label
+            }
         }
         for family in batch.families { texts &+= Int(family.name.count &+ family.help.count &+ family.unit.count) }
         texts += batch.families.count * 32
@@ -46,6 +48,8 @@ public struct WriteRequestEncoder: Sendable {
 
     /// Encodes a canonical batch: the own labels of each series, the grouping's that have a value, and `__name__`.
     ///
+    /// From `batch.firstComplete` on, series have no labels but their own.
+    ///
     /// Labels are sorted by the bytes of their names, as the specification's section "Labels" demands; values of 0
     /// and times of 0 are left out, as proto3 does.
     ///
@@ -55,18 +59,12 @@ public struct WriteRequestEncoder: Sendable {
     public mutating func encode(
         _ batch: borrowing SampleBatch, grouping: Grouping, receiptTime: Int64, into push: inout EncodedPush
     ) {
-        let fixed = FixedLabels(grouping)
-        var shapes = KnownShapes()
         var writer = SeriesWriter(reusing: push.bytes, receiptTime: receiptTime, profile: profile)
         push.bytes = []
-        while writer.next < batch.series.count {
-            let first = writer.next
-            if let shape = shapes.shape(of: first, in: batch, under: fixed) {
-                let room = SeriesWriter.certainRoom(for: batch.series[first], in: batch, as: shape)
-                writer.makeRoom(for: room, in: batch)
-                writer.writeRun(batch, as: shape)
-            }
-            if writer.next == first { writer.writeAlone(batch, under: fixed) }
+        let firstComplete = batch.firstComplete ?? batch.series.count
+        Self.write(batch, upTo: firstComplete, under: FixedLabels(grouping), with: &writer)
+        if firstComplete < batch.series.count {
+            Self.write(batch, upTo: batch.series.count, under: .none, with: &writer)
         }
         push.samples = writer.samples
         push.histograms = writer.histograms
@@ -75,6 +73,22 @@ public struct WriteRequestEncoder: Sendable {
         push.earliestTimestamp = writer.earliest
         push.latestTimestamp = writer.latest
         push.bytes = writer.finish()
+    }
+
+    private static func write(
+        _ batch: borrowing SampleBatch, upTo end: Int, under fixed: FixedLabels, with writer: inout SeriesWriter
+    ) {
+        var shapes = KnownShapes()
+        writer.end = end
+        while writer.next < end {
+            let first = writer.next
+            if let shape = shapes.shape(of: first, in: batch, under: fixed) {
+                let room = SeriesWriter.certainRoom(for: batch.series[first], in: batch, as: shape)
+                writer.makeRoom(for: room, in: batch)
+                writer.writeRun(batch, as: shape)
+            }
+            if writer.next == first { writer.writeAlone(batch, under: fixed) }
+        }
     }
 
     /// Appends the metadata of some of the batch's families, once the batch has been encoded.

@@ -15,6 +15,9 @@ public struct SampleBatch: Sendable {
     /// The series, in the order of the body; as parsed, one for each sample line.
     public var series: [Series] = []
 
+    /// From this series on each carries all of its labels itself, the grouping's too; nil: none does.
+    public var firstComplete: Int?
+
     /// What the body says of its metric families, each once, in the order of the body.
     public var families: [Family] = []
 
@@ -65,6 +68,7 @@ public struct SampleBatch: Sendable {
         families.removeAll(keepingCapacity: true)
         removeDetails()
         pushTime = nil
+        firstComplete = nil
     }
 
     /// The text of a range of the arena.

@@ -14,6 +14,10 @@ public struct DestinationSettings: Sendable, Equatable {
     public var sendNativeHistograms = false
     /// What is said about metric families.
     public var metadata = Metadata()
+    /// `write_relabel_configs`: what becomes of series on the way to this destination, after `external_labels`.
+    public var relabelRules: [RelabelRule] = []
+    /// How many decisions of relabelling are remembered.
+    public var maxCacheSize = 100_000
     /// Headers of one's own, which take the place of those that are there.
     public var headers: [Header] = []
     /// Headers of one's own that may be there several times, secret, or in files.

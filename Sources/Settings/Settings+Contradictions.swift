@@ -3,7 +3,12 @@ extension Settings {
     ///
     /// That no destination is given is none: only who wants to deliver needs one.
     public var contradictions: [Contradiction] {
-        listenContradictions + push.pushgateway.contradictions + destinationContradictions + shutdownContradictions
+        listenContradictions + push.pushgateway.contradictions + externalLabelContradictions
+            + destinationContradictions + shutdownContradictions
+    }
+
+    private var externalLabelContradictions: [Contradiction] {
+        externalLabels[""] == nil ? [] : [.init("external_labels", .emptyLabelName)]
     }
 
     private var listenContradictions: [Contradiction] {
@@ -39,7 +44,8 @@ extension Pushgateway {
     fileprivate var contradictions: [Contradiction] {
         prefixContradictions
             + SettingPath("push.pushgateway.acknowledge_timeout")
-            .check(acknowledgeTimeout, in: .milliseconds(1) ... .seconds(3600)) + limits.contradictions
+            .check(acknowledgeTimeout, in: .milliseconds(1) ... .seconds(3600))
+            + relabelRules.contradictions(at: "push.pushgateway.relabel_configs") + limits.contradictions
     }
 
     private var prefixContradictions: [Contradiction] {
@@ -102,6 +108,8 @@ extension DestinationSettings {
         result += path.key("metadata_config").key("max_samples_per_send")
             .check(metadata.maxSamplesPerSend, in: 1...1_000_000)
         result += clientContradictions(at: path)
+        result += relabelRules.contradictions(at: path.key("write_relabel_configs"))
+        result += path.key("max_cache_size").check(maxCacheSize, in: 0...1_000_000)
         return result + queue.contradictions(at: path.key("queue_config"))
     }
 }

@@ -6,6 +6,8 @@ public struct Settings: Sendable, Equatable {
     public var listenAddress: [ListenAddress] = [.default]
     /// How pushes come in.
     public var push = Push()
+    /// Labels for every series that has none of that name.
+    public var externalLabels: [String: String] = [:]
     /// Where samples go.
     public var remoteWrite: [DestinationSettings] = []
     /// How the process ends.
@@ -42,6 +44,8 @@ public struct Pushgateway: Sendable, Equatable {
     public var pushTimeSeconds = true
     /// Whether `le` and `quantile` leave in Prometheus 3's canonical form (contract B11).
     public var canonicalBuckets = true
+    /// `relabel_configs`: what becomes of pushed series, the grouping's labels among theirs.
+    public var relabelRules: [RelabelRule] = []
     /// What a push may cost.
     public var limits = Limits()
 

@@ -48,6 +48,14 @@ public enum SettingsError: Error, Equatable {
     case basicType
     /// No destination counts for the answer to a push.
     case noneRequired
+    /// A value that this action of a relabelling rule does not do without.
+    case neededBy(action: String)
+    /// A value that means nothing to this action of a relabelling rule.
+    case uselessFor(action: String)
+    /// No regular expression of RE2; the text, and RE2's words.
+    case notARegex(String, reason: String)
+    /// A label without a name.
+    case emptyLabelName
 }
 
 /// What is wrong with an address to listen at.
@@ -106,6 +114,10 @@ extension SettingsError: CustomStringConvertible {
         case .basicType: "a user and a password stand in basic_auth"
         case .noneRequired:
             "at least one destination must be required: an answer of 200 says that it has stored the push"
+        case .neededBy(let action): "is needed by the action \(action)"
+        case .uselessFor(let action): "has no meaning for the action \(action)"
+        case .notARegex(let text, let reason): "\(text.quoted) is no regular expression of RE2: \(reason)"
+        case .emptyLabelName: "a label's name must not be empty"
         }
     }
 }

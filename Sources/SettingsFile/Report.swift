@@ -35,6 +35,9 @@ final class Report {
         problems.append(Problem(file: file, place: position.place, path: position.written, message: message))
     }
 
+    /// Nothing more is said about a setting, of which something was wrong.
+    func distrust(_ path: SettingPath) { refused.insert(path) }
+
     func note(_ path: SettingPath, at position: Position) { positions[path] = position }
 
     func list(_ key: SettingPath) { keys.append(key) }

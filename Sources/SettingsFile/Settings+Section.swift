@@ -7,6 +7,7 @@ extension Settings {
         file.section("push") { section in
             section.section("pushgateway") { push.pushgateway.read(&$0) }
         }
+        file.read("external_labels", into: &externalLabels, as: .labels)
         var destinations: [DestinationSettings] = []
         file.items("remote_write") { item in
             var destination = DestinationSettings(url: "")
@@ -35,6 +36,7 @@ extension Pushgateway {
         section.read("timestamps", into: &timestamps, as: .choice)
         section.read("push_time_seconds", into: &pushTimeSeconds, as: .bool)
         section.read("canonical_buckets", into: &canonicalBuckets, as: .bool)
+        section.read("relabel_configs", into: &relabelRules, as: .relabelRules)
         section.section("limits") { limits.read(&$0) }
     }
 }
@@ -66,6 +68,8 @@ extension DestinationSettings {
             section.read("max_samples_per_send", into: &metadata.maxSamplesPerSend, as: .count)
         }
         readClient(&section)
+        section.read("write_relabel_configs", into: &relabelRules, as: .relabelRules)
+        section.read("max_cache_size", into: &maxCacheSize, as: .count)
         section.section("queue_config") { queue.read(&$0) }
     }
 }

@@ -7,18 +7,14 @@ enum UnimplementedKeys {
     /// The mapping that the keys stand in, with `[]` for an item of a list; the key; what it is for.
     static let table: [(path: String, name: String, what: String)] =
         [
-            ("", "external_labels", "labels for every series"),
             ("", "probes", "heartbeats"),
             ("", "scrape", "scraping of Pushgateways"),
-            ("push.pushgateway", "relabel_configs", "relabelling of pushed series"),
             ("push.pushgateway", "tokens", "tokens that pushers show"),
             ("log", "access", "a line for each request"),
         ] + entry
 
     private static let entry: [(path: String, name: String, what: String)] = [
-        ("remote_write[]", "protobuf_message", "the choice of the protocol's version; it is prometheus.WriteRequest"),
-        ("remote_write[]", "write_relabel_configs", "relabelling for one destination"),
-        ("remote_write[]", "max_cache_size", "a memory of relabelling's decisions"),
+        ("remote_write[]", "protobuf_message", "the choice of the protocol's version; it is prometheus.WriteRequest")
     ]
 
     /// The keys of a mapping.

@@ -98,8 +98,9 @@ public final class DestinationMetrics: Sendable {
     /// `remote_write_exemplars_total`: delivered.
     public let exemplarsDelivered = Counter()
     /// `samples_dropped_total` by reason: `age` for samples older than `sample_age_limit`, `exemplar` for exemplars that the
-    /// destination is not sent, `not_required_full` for what did not fit the queue of one that is not required.
-    public let samplesDropped = CounterFamily(["age", "exemplar", "not_required_full"])
+    /// destination is not sent, `not_required_full` for what did not fit the queue of one that is not required, `relabel`
+    /// for what relabelling took out.
+    public let samplesDropped = CounterFamily(["age", "exemplar", "not_required_full", "relabel"])
     /// `remote_write_samples_failed_total` by reason: `refused`, `lost`.
     public let samplesFailed = CounterFamily(["refused", "lost"])
     /// `remote_write_samples_retried_total`.

@@ -48,9 +48,9 @@ struct FloorPlanTests {
 
     @Test func `imports point down`() throws {
         let floors = [
-            ["CScan", "CProcess", "CZlib", "CDeflate", "CSnappy", "CZstd", "CYaml", "CCurl"], ["CCurlShim"],
+            ["CScan", "CProcess", "CZlib", "CDeflate", "CSnappy", "CZstd", "CYaml", "CRE2", "CCurl"], ["CCurlShim"],
             ["Settings", "Samples", "Bytes", "Telemetry"], ["SettingsFile"],
-            ["Compression", "Exposition", "RemoteWrite"], ["Delivery"], ["CurlTransport"],
+            ["Compression", "Exposition", "Relabeling", "RemoteWrite"], ["Delivery"], ["CurlTransport"],
             ["Ingest", "EmbeddedReceiver"], ["PushCollector"],
         ]
         let floor = Dictionary(

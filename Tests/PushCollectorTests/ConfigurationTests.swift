@@ -59,6 +59,21 @@ import Testing
         }
     }
 
+    @Test func `a regex that RE2 does not take is told as every other problem, in the order of the file`() {
+        let error = CommandError.configuration([
+            "FILE:2:66: push.pushgateway.relabel_configs[1].regex: \"a(\" is no regular expression of RE2: missing ): ^(?s:a()$",
+            "FILE:3:27: shutdown.timeout: must be at most 1d",
+        ])
+        #expect(throws: error) {
+            try load(
+                """
+                remote_write: [{url: http://x}]
+                push: {pushgateway: {relabel_configs: [{action: keep}, {regex:   a(, action: drop}]}}
+                shutdown:       {timeout: 2d}
+                """)
+        }
+    }
+
     @Test func `the default file is read where it exists`() throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).yaml")
         try Data("remote_write: [{url: 'http://file/'}]".utf8).write(to: file)

@@ -18,7 +18,7 @@ import Testing
         ("  - name: queue1", "2:5"),
         ("  - url: http://h/a\n    protobuf_message: io.prometheus.writet.v2.Request", "3:"),
         ("  -", "2:4"),
-        ("  - url: http://h/a\n    write_relabel_configs:\n      -", "3:"),
+        ("  - url: http://h/a\n    write_relabel_configs:\n      -", "4:"),
     ])
     func `it is refused with file, line and key`(entries: String, place: String) throws {
         let file = try SettingsFile(Array("remote_write:\n\(entries)\n".utf8), name: "p.yml")

@@ -59,10 +59,10 @@ import Testing
 
     @Test func `a key that comes later says so`() throws {
         #expect(
-            try problems("external_labels: {a: b}\nexternalLabels: {}\nexternal_label: 1") { _ in } == [
-                "c.yaml:1:1: external_labels: not implemented yet (labels for every series)",
-                "c.yaml:2:1: externalLabels: not implemented yet (labels for every series)",
-                "c.yaml:3:1: external_label: unknown key; did you mean external_labels?",
+            try problems("probes: {a: b}\nscrape: {}\nprobe: 1") { _ in } == [
+                "c.yaml:1:1: probes: not implemented yet (heartbeats)",
+                "c.yaml:2:1: scrape: not implemented yet (scraping of Pushgateways)",
+                "c.yaml:3:1: probe: unknown key; did you mean probes?",
             ])
     }
 

@@ -2,6 +2,7 @@ import Compression
 import Delivery
 import Dispatch
 import Logging
+import Relabeling
 import RemoteWrite
 import Settings
 import Synchronization
@@ -28,7 +29,8 @@ final class Bench: Sendable {
     /// histograms, unless that is asked for.
     init(
         _ settings: Pushgateway = Pushgateway(), far: FarSide = FarSide(), queue: Queue = Queue(),
-        pushTime: Bool = false, everything: Bool = false, names: [String] = ["far"]
+        pushTime: Bool = false, everything: Bool = false, names: [String] = ["far"],
+        configure: (inout Settings) -> Void = { _ in }
     ) {
         var settings = settings
         settings.pushTimeSeconds = pushTime
@@ -36,18 +38,26 @@ final class Bench: Sendable {
         let logger = Logger(label: "test") { _ in log }
         metrics = Metrics(
             build: BuildInfo(version: "1", swiftVersion: "2", revision: "3"), destinations: names)
-        let destinations = metrics.destinations.map { metrics in
+        var all = Settings()
+        all.push.pushgateway = settings
+        all.remoteWrite = names.map { name in
             var settings = DestinationSettings(url: "http://far.test/write")
-            settings.name = metrics.name
+            settings.name = name
             settings.queue = queue
             settings.sendExemplars = everything
             settings.sendNativeHistograms = everything
-            return Destination(
+            return settings
+        }
+        configure(&all)
+        settings = all.push.pushgateway
+        let destinations = zip(all.remoteWrite, metrics.destinations).map { settings, metrics in
+            Destination(
                 settings: settings, acknowledgeTimeout: .seconds(5), metrics: metrics,
                 logger: Logger(label: "delivery") { _ in LogLines() })
         }
         destination = destinations[0]
-        outbox = Outbox(destinations: destinations, transport: far)
+        outbox = Outbox(
+            destinations: destinations, transport: far, relabelings: (try? Relabelings(all)) ?? Relabelings())
         far.serve(destinations.map { $0.makeWires() })
         self.far = far
         self.log = log
