@@ -140,7 +140,8 @@ let package = Package(
 if Context.environment["PUSH_COLLECTOR_BENCH"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "BenchEncode", dependencies: ["RemoteWrite", "Samples"], path: "Tests/Benchmarks/BenchEncode",
+            name: "BenchEncode", dependencies: ["Compression", "Exposition", "Fixtures", "RemoteWrite", "Samples"],
+            path: "Tests/Benchmarks/BenchEncode",
             swiftSettings: house))
     package.targets.append(
         .executableTarget(

@@ -44,6 +44,8 @@ final class Carrier {
     private var deadline: ContinuousClock.Instant?
     /// What `access` had come to when the headers that are kept were put together, and when the request was sent.
     private var keptGeneration: Int?
+    /// The version of the protocol that these headers are of.
+    private var keptVersion = ""
     private var sentGeneration = 0
 
     init(_ wire: Wire, of destination: Destination, _ access: Access, at place: Place) throws(TransportError) {
@@ -125,15 +127,15 @@ final class Carrier {
     /// Gives the request its headers, and the handle its certificates where they have changed.
     private func dress() throws {
         guard let request else { return }
-        if keptGeneration != access.generation {
+        let protocolLines = HeaderList.protocolLines(type: request.contentType, version: request.protocolVersion)
+        if keptGeneration != access.generation || keptVersion != request.protocolVersion {
             try access.trust(easy)
             let lines = try access.lines(access.server.target, isTrusted: true, showing: shown)
-            easy.keep(try HeaderList(attempt: 1, further: lines))
-            keptGeneration = access.generation
+            easy.keep(try HeaderList(protocolLines, attempt: 1, further: lines))
+            (keptGeneration, keptVersion) = (access.generation, request.protocolVersion)
             try easy.prepare(request.body)
         }
         guard request.attempt > 1 || detour != nil || access.isSigning else { return }
-        let protocolLines = HeaderList.protocolLines()
         let target = detour?.target ?? access.server.target
         let isTrusted = target.origin == access.server.target.origin
         var lines = try access.lines(target, isTrusted: isTrusted, showing: shown)
@@ -167,7 +169,7 @@ final class Carrier {
             easy.forgetAnswer()
             return begin(access.demandToken(on: multi, now: now), on: multi)
         }
-        return .status(status, message: easy.text, retryAfter: easy.retryAfter)
+        return .status(status, message: easy.text, retryAfter: easy.retryAfter, written: easy.written)
     }
 
     private func failure(_ code: CURLcode) -> Response {

@@ -1,4 +1,5 @@
 import Compression
+import RemoteWrite
 
 /// Pushes of one group that are tried by themselves, because the first of them fails where others do not.
 ///
@@ -8,6 +9,8 @@ struct Aside: Sendable {
     struct Push: Sendable {
         var bytes: [UInt8]
         var entry: Batch.Entry
+        /// Which message the bytes are.
+        var version = RemoteWriteVersion.v1
 
         var held: Int { bytes.count + Batch.Entry.cost }
     }
@@ -20,6 +23,8 @@ struct Aside: Sendable {
     var due: ContinuousClock.Instant
     /// How often it has been tried.
     var attempt = 1
+    /// The version and the size of the body that was made last.
+    private(set) var sent = (version: RemoteWriteVersion.v1, bytes: 0)
     private var backoff: Backoff
 
     init(_ first: Push, backoff: Backoff, now: ContinuousClock.Instant, jitter: Double) {
@@ -33,10 +38,16 @@ struct Aside: Sendable {
     /// What it counts for in the budget.
     var held: Int { pushes.reduce(0) { $0 + $1.held } }
 
-    /// The body of the request that tries the first push.
-    var body: [UInt8] {
-        let bytes = pushes.first?.bytes ?? []
-        return Snappy.exactBlock(bytes.span)
+    /// Makes the body of the request that tries the first push; see `Shipment.narrow`.
+    mutating func makeBody(as version: RemoteWriteVersion, tells: ([UInt8]) -> Bool) -> [UInt8] {
+        guard let first = pushes.first else { return [] }
+        var bytes = first.bytes
+        if first.version == .v2, version == .v1 {
+            bytes = EncodedPlace(version: .v2, in: bytes.span).transcoded(first.bytes.span, tells: tells)
+        }
+        let body = Snappy.exactBlock(bytes.span)
+        sent = (first.version == .v1 ? .v1 : version, body.count)
+        return body
     }
 
     /// Makes several of the first, which is too large; each is tried by itself.
@@ -44,9 +55,12 @@ struct Aside: Sendable {
     /// - Returns: how many there are now; 1 where it is a single series.
     mutating func divide(now: ContinuousClock.Instant) -> Int {
         guard let first = pushes.first else { return 0 }
-        let halves = first.entry.halves(first.bytes.span)
+        let halves = first.entry.halves(first.bytes.span, EncodedPlace(version: first.version, in: first.bytes.span))
         guard !halves.isEmpty else { return 1 }
-        pushes.replaceSubrange(0..<1, with: halves.map { Push(bytes: Array(first.bytes[$0.range]), entry: $0.entry) })
+        let parts = halves.map { half in
+            Push(bytes: half.place.extract(from: first.bytes.span).bytes, entry: half.entry, version: first.version)
+        }
+        pushes.replaceSubrange(0..<1, with: parts)
         attempt = 1
         due = now
         return halves.count

@@ -2,6 +2,9 @@ import Compression
 import RemoteWrite
 
 /// Pushes that travel in one request: their bytes one behind the other, and where each ends.
+///
+/// Messages of version 2 gather as they are. Once it is sealed, or in hand, they are one: symbols that they share, then
+/// the series of each.
 struct Batch: Sendable {
     /// One push in a batch.
     struct Entry: Sendable {
@@ -32,6 +35,10 @@ struct Batch: Sendable {
 
     /// The protobuf bytes, or once it is sealed, their snappy block.
     private(set) var bytes: [UInt8] = []
+    /// Which messages they are.
+    private(set) var version = RemoteWriteVersion.v1
+    /// Once they are one message, where its symbols end and the first push begins.
+    private(set) var head = 0
     /// The pushes, in the order in which they were accepted.
     private(set) var entries: [Entry] = []
     /// How many samples they have.
@@ -47,22 +54,44 @@ struct Batch: Sendable {
     /// Adds a push behind the others.
     mutating func append(_ push: borrowing EncodedPush, _ offer: borrowing Offer) {
         bytes.append(contentsOf: push.bytes)
+        version = push.version
         samples += push.samples
         entries.append(Entry(push, offer, end: bytes.count))
     }
 
     /// A batch of one part of a push, sealed.
-    init(_ part: EncodedPart, of push: borrowing EncodedPush, _ offer: borrowing Offer, _ parts: Parts) {
-        var entry = Entry(push, offer, end: part.range.count)
+    init(
+        _ part: EncodedPart, at place: EncodedPlace, of push: borrowing EncodedPush,
+        _ owner: (offer: Offer, parts: Parts)
+    ) {
+        let message = place.extract(from: push.bytes.span)
+        var entry = Entry(push, owner.offer, end: message.bytes.count)
         entry.take(part)
-        entry.parts = parts
+        entry.parts = owner.parts
         entries = [entry]
         samples = part.samples
-        seal(Snappy.exactBlock(push.bytes.span.extracting(part.range)))
+        version = push.version
+        head = message.head
+        seal(Snappy.exactBlock(message.bytes.span))
     }
 
     /// An empty batch.
     init() {}
+
+    /// Makes one message of the pushes.
+    mutating func join() {
+        guard version == .v2 else { return }
+        let joined = Joined(bytes, ends: entries.map(\.end), version)
+        bytes = joined.bytes
+        place(joined)
+    }
+
+    /// Takes over where what stands, now that the pushes are one message.
+    mutating func place(_ joined: Joined) {
+        guard version == .v2 else { return }
+        head = joined.head
+        for (index, end) in joined.ends.enumerated() { entries[index].end = end }
+    }
 
     /// Replaces the bytes by their snappy block.
     mutating func seal(_ block: [UInt8]) {
@@ -94,6 +123,7 @@ struct Batch: Sendable {
         removeBytes()
         entries.removeAll(keepingCapacity: entries.capacity <= Batch.keptEntries)
         samples = 0
+        head = 0
         isSealed = false
     }
 
@@ -109,20 +139,24 @@ extension Batch.Entry {
             job: offer.job, acknowledgement: offer.acknowledgement)
     }
 
-    /// The entries of about two halves of a push, which settle together; its bytes are these, and end where it does.
+    /// The entries of about two halves of a push, which settle together.
     ///
     /// - Returns: the places of the halves in the bytes, and their entries; nothing where it is a single series.
-    func halves(_ bytes: Span<UInt8>) -> [(range: Range<Int>, entry: Batch.Entry)] {
-        let cuts = EncodedPart.cut(bytes, samples: .max, bytes: max(1, bytes.count / 2))
+    func halves(_ bytes: borrowing Span<UInt8>, _ place: EncodedPlace) -> [(place: EncodedPlace, entry: Batch.Entry)] {
+        // In version 2 series share symbols, so that their bytes say less than their number.
+        let isFirst = place.version == .v1
+        let cuts = EncodedPart.cut(
+            bytes, place, samples: isFirst ? .max : max(1, samples / 2),
+            bytes: isFirst ? max(1, place.series.count / 2) : .max)
         guard cuts.count > 1 else { return [] }
         let together = parts ?? Parts(count: 1, samples: samples)
         together.divide(into: cuts.count)
         return cuts.map { cut in
             var half = self
             half.take(cut)
-            half.end = end - bytes.count + cut.range.upperBound
+            half.end = cut.range.upperBound
             half.parts = together
-            return (cut.range, half)
+            return (EncodedPlace(version: place.version, head: place.head, series: cut.range), half)
         }
     }
 

@@ -110,6 +110,20 @@ struct DeliveryStateMachine: Sendable {
         }
     }
 
+    /// The request in flight was not understood: the same comes again at once, in other words, as a request of its own.
+    mutating func restate() {
+        precondition(phase == .inFlight, "nothing was in flight")
+        phase = .ready
+        attempt = 1
+    }
+
+    /// Makes two of the piece that is next: it would be too large.
+    mutating func halve() {
+        guard let piece = pieces.popLast() else { return }
+        precondition(phase != .inFlight && piece.count > 1, "a push stays whole, and what is in flight is")
+        halve(piece)
+    }
+
     /// The push has become so many: the others behind it move on.
     mutating func divide(_ push: Int, into count: Int) {
         pieces = pieces.map { piece in

@@ -16,7 +16,7 @@ extension Destination {
     func load(_ push: borrowing EncodedPush, _ offer: borrowing Offer) -> Load {
         let shard = shard(of: offer.group)
         guard shard.isLarge(push) else { return Load(parts: [], cost: push.bytes.count + Batch.Entry.cost) }
-        let parts = shard.parts(of: push, offer)
+        let parts = shard.parts(of: push, copy offer)
         return Load(parts: parts, cost: parts.reduce(0) { $0 + $1.held })
     }
 
@@ -49,8 +49,9 @@ extension Destination {
         return appended
     }
 
-    /// Compresses a full batch where it stands.
+    /// Makes one message of a full batch where it stands, and compresses it.
     func seal(_ filled: Shard.Filled, group: UInt64) {
-        budget.release(shard(of: group).seal(filled.number, Snappy.exactBlock(filled.bytes.span)))
+        let joined = Joined(filled.bytes, ends: filled.ends, filled.version)
+        budget.release(shard(of: group).seal(filled.number, Snappy.exactBlock(joined.bytes.span), joined))
     }
 }

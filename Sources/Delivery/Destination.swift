@@ -22,6 +22,10 @@ public final class Destination: Sendable {
     let shards: [Shard]
     let budget: Budget
     let health: Mutex<Health>
+    /// The version of the protocol that is spoken.
+    let negotiation: Mutex<Negotiation>
+    /// What version 1 has been told of families whose pushes are version 2.
+    let sentFamilies: Mutex<SentFamilies>
     /// How the destination was last said to be.
     let reported = Mutex(Report.well)
     private let drainRate = Mutex(DrainRate())
@@ -45,7 +49,10 @@ public final class Destination: Sendable {
         shards = (0..<max(1, settings.queue.shards)).map { _ in Shard(limits: limits) }
         budget = Budget(limit: settings.queue.maxQueueSize.bytes, gauge: metrics.bytesPending)
         health = Mutex(Health(wires: shards.count, answerTimeout: acknowledgeTimeout))
+        negotiation = Mutex(Negotiation(profile.version))
+        sentFamilies = Mutex(SentFamilies(interval: settings.metadata.send ? settings.metadata.sendInterval : nil))
         metrics.shards.set(shards.count)
+        metrics.protocolVersion.set(profile.version == .v1 ? 1 : 2)
     }
 
     /// The sending sides of the shards, each for one owner; to be made once.

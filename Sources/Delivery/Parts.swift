@@ -32,6 +32,9 @@ final class Parts: Sendable {
         }
     }
 
+    /// Of a part that is refused, so many samples are stored.
+    func note(stored samples: Int) { state.withLock { $0.stored += samples } }
+
     /// The rest is not sent.
     func end() { state.withLock { $0.isOver = true } }
 

@@ -30,6 +30,9 @@ final class Shard: Sendable {
     struct Filled {
         var number: Int
         var bytes: [UInt8]
+        var version: RemoteWriteVersion
+        /// Where each push ends; empty in version 1, where nothing changes that.
+        var ends: [Int]
     }
 
     /// What there is for the wire.
@@ -51,7 +54,7 @@ final class Shard: Sendable {
         var isClosed = false
     }
 
-    private let limits: Limits
+    let limits: Limits
     /// The samples that wait here or are under way, where a limit of them is set.
     let capacity: Capacity
     private let state = Mutex(State())
@@ -95,27 +98,28 @@ final class Shard: Sendable {
 
     /// Whether a push is to travel in parts.
     func isLarge(_ push: borrowing EncodedPush) -> Bool {
-        push.samples > limits.samples || push.bytes.count > limits.bytes
+        !push.messages.isEmpty || push.samples > limits.samples || push.bytes.count > limits.bytes
     }
 
     /// The parts of a large push, sealed.
-    func parts(of push: borrowing EncodedPush, _ offer: borrowing Offer) -> [Batch] {
-        let cuts = EncodedPart.cut(push.bytes.span, samples: limits.samples, bytes: limits.bytes)
+    func parts(of push: borrowing EncodedPush, _ offer: Offer) -> [Batch] {
+        let cuts = push.parts(samples: limits.samples, bytes: limits.bytes)
         let parts = Parts(count: cuts.count, samples: push.samples)
         var batches: [Batch] = []
-        for cut in cuts { batches.append(Batch(cut, of: push, offer, parts)) }
+        for (part, place) in cuts { batches.append(Batch(part, at: place, of: push, (offer, parts))) }
         return batches
     }
 
     /// Puts the snappy block in the place of a full batch's bytes.
     ///
     /// - Returns: how many bytes fewer it holds now; 0 where the wire has taken the batch meanwhile.
-    func seal(_ number: Int, _ block: [UInt8]) -> Int {
+    func seal(_ number: Int, _ block: [UInt8], _ joined: Joined? = nil) -> Int {
         state.withLock { state in
             guard let first = state.full.first, number >= first.number else { return 0 }
             let index = number - first.number
             let saved = state.full[index].bytes.count - block.count
             state.full[index].seal(block)
+            if let joined { state.full[index].place(joined) }
             return saved
         }
     }
@@ -157,6 +161,7 @@ final class Shard: Sendable {
         batch.number = state.nextNumber
         state.nextNumber += 1
         state.full.append(batch)
-        return Filled(number: batch.number, bytes: batch.bytes)
+        let ends = batch.version == .v1 ? [] : batch.entries.map(\.end)
+        return Filled(number: batch.number, bytes: batch.bytes, version: batch.version, ends: ends)
     }
 }

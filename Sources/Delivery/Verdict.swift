@@ -17,7 +17,7 @@ enum Verdict: Sendable, Equatable {
             self = .misconfigured
             return
         }
-        guard case .status(let status, _, let retryAfter) = response else {
+        guard case .status(let status, _, let retryAfter, _) = response else {
             self = .retry(after: nil)
             return
         }

@@ -29,7 +29,7 @@ extension Wire {
         destination.budget.release(held - shipment.held)
         _ = machine.remove(where: gone.contains)
         sortOut()
-        narrow()
+        narrow(now: now)
     }
 
     private mutating func dropAgedAside(before time: Int64) {

@@ -11,7 +11,7 @@ extension Wire {
         destination.health.withLock { health in
             if suspicion.isProven(by: health.tally) { health.pardon() }
         }
-        let taken = Aside.Push(bytes: bytes(of: push), entry: entry)
+        let taken = message(of: push)
         asides.append(Aside(taken, backoff: destination.backoff, now: now, jitter: random()))
         destination.budget.release(-taken.held)
         destination.logger.warning(
@@ -34,18 +34,18 @@ extension Wire {
     }
 
     private mutating func queueAside(_ push: Int) {
-        let entry = shipment.entries[push]
-        guard let index = asides.firstIndex(where: { $0.group == entry.group }) else { return }
-        let moved = Aside.Push(bytes: bytes(of: push), entry: entry)
+        let group = shipment.entries[push].group
+        guard let index = asides.firstIndex(where: { $0.group == group }) else { return }
+        let moved = message(of: push)
         asides[index].pushes.append(moved)
         destination.budget.release(-moved.held)
     }
 
-    /// The bytes of a push in the batch, which may have to be decompressed for that.
-    private mutating func bytes(of push: Int) -> [UInt8] {
+    /// A push of the batch by itself, which may have to be decompressed for that.
+    private mutating func message(of push: Int) -> Aside.Push {
         let held = shipment.held
         defer { destination.budget.release(held - shipment.held) }
-        return shipment.bytes(of: push)
+        return shipment.message(of: push)
     }
 
     /// Tries the first push of those aside.
@@ -53,7 +53,10 @@ extension Wire {
         if let until = destination.begin(wire: index, at: moment(now)) { return .wait(until: until) }
         asideInFlight = aside
         let samples = asides[aside].pushes.first?.entry.samples ?? 0
-        return .send(OutboundRequest(body: asides[aside].body, samples: samples, attempt: asides[aside].attempt))
+        let body = asides[aside].makeBody(as: destination.version) { [destination] in destination.tells($0, at: now) }
+        return .send(
+            OutboundRequest(
+                body: body, samples: samples, version: asides[aside].sent.version, attempt: asides[aside].attempt))
     }
 
     /// Learns what came of a push that was tried aside.
@@ -80,10 +83,15 @@ extension Wire {
     private mutating func settleAside(
         _ aside: Int, _ response: Response, isStored: Bool, now: ContinuousClock.Instant
     ) {
-        let bytes = asides[aside].body.count
+        let sent = asides[aside].sent
         let push = asides[aside].advance(now: now)
         destination.drained(push.held, now: now)
-        if isStored { stored(push.entry, bytes: bytes) } else { refuse(push.entry, response) }
+        if isStored {
+            destination.metrics.bytesDelivered.add(sent.bytes)
+            settle([push.entry], response, sent.version)
+        } else {
+            refuse(push.entry, response, sent.version)
+        }
         dropRestAside(aside)
         if asides[aside].pushes.isEmpty { asides.remove(at: aside) }
     }

@@ -1,22 +1,68 @@
 import Logging
+import RemoteWrite
 import Telemetry
 
 /// What the answers come to: counters first, then the acknowledgements, so that who is told finds the counters moved.
 extension Wire {
-    mutating func deliver(_ pushes: Range<Int>, now: ContinuousClock.Instant) {
+    mutating func deliver(_ pushes: Range<Int>, _ response: Response, now: ContinuousClock.Instant) {
         let entries = shipment.entries[pushes]
         destination.metrics.bytesDelivered.add(shipment.body.count)
-        for entry in entries { count(delivered: entry) }
+        let version = shipment.bodyVersion
+        if Shortfall(of: entries, response, to: version).refuses(entries) {
+            for entry in entries { entry.parts?.end() }
+            dropOver()
+        }
         if machine.isEmpty { destination.drained(shipment.held, now: now) }
-        for entry in entries { acknowledge(entry) }
+        settle(entries, response, version)
         if machine.isEmpty { shard.recycle(shipment.unload()) }
     }
 
-    /// A push that was tried aside is stored.
-    func stored(_ entry: Batch.Entry, bytes: Int) {
-        destination.metrics.bytesDelivered.add(bytes)
-        count(delivered: entry)
-        acknowledge(entry)
+    /// Settles pushes that a destination has answered 2xx for.
+    ///
+    /// Where it confirms less than it was sent, a push alone is refused, and so are all where it confirms nothing. Otherwise
+    /// nobody knows whose samples of several are missing: they count as delivered, as in Prometheus, and what is missing as
+    /// failed.
+    func settle(_ entries: ArraySlice<Batch.Entry>, _ response: Response, _ version: RemoteWriteVersion) {
+        let missing = Shortfall(of: entries, response, to: version)
+        count(delivered: entries, but: missing)
+        guard missing != Shortfall() else { return entries.forEach(acknowledge) }
+        destination.metrics.partialWrites.add()
+        let samples = entries.reduce(0) { $0 + $1.samples }
+        destination.report(now: .now) { logger in
+            logger.error(
+                "destination answered \(response.code) and did not confirm all that it was sent",
+                metadata: [
+                    "job": "\(entries.first?.job ?? "")", "pushes": "\(entries.count)", "samples": "\(samples)",
+                    "missing": "\(missing.samples)", "missing_exemplars": "\(missing.exemplars)",
+                ])
+        }
+        guard missing.refuses(entries) else { return entries.forEach(acknowledge) }
+        for entry in entries { refuse(entry, response, stored: samples - missing.samples) }
+    }
+
+    /// Tells a pusher that a destination that answered 2xx has confirmed so many of the samples.
+    private func refuse(_ entry: Batch.Entry, _ response: Response, stored: Int) {
+        entry.parts?.note(stored: stored)
+        entry.parts?.end()
+        guard destination.isRequired else { return }
+        var message = "destination confirmed \(stored) of \(entry.samples)"
+        if let stored = entry.parts?.stored { message += "; " + stored }
+        entry.acknowledgement.fail(.refused(destination: destination.name, status: response.code, message: message))
+    }
+
+    /// Counts and logs that a destination has stored a part of a request that it refuses; the parts of it come again, and
+    /// what is stored already is stored again, which changes nothing.
+    func notePartial(_ response: Response) {
+        guard let written = response.written, written.samples + written.histograms > 0 else { return }
+        destination.metrics.partialWrites.add()
+        destination.report(now: .now) { logger in
+            logger.warning(
+                "destination stored a part of a request and refused the rest",
+                metadata: [
+                    "status": "\(response.code)", "samples": "\(written.samples)",
+                    "histograms": "\(written.histograms)",
+                ])
+        }
     }
 
     mutating func refuse(_ push: Int, _ response: Response, now: ContinuousClock.Instant) {
@@ -24,16 +70,19 @@ extension Wire {
         entry.parts?.end()
         dropOver()
         if machine.isEmpty { destination.drained(shipment.held, now: now) }
-        refuse(entry, response)
+        refuse(entry, response, shipment.bodyVersion)
         if machine.isEmpty { shard.recycle(shipment.unload()) }
     }
 
     /// Settles a push that its destination refuses for good; the rest of it is not sent.
-    func refuse(_ entry: Batch.Entry, _ response: Response) {
-        guard case .status(let status, let message, _) = response else { return }
+    func refuse(_ entry: Batch.Entry, _ response: Response, _ version: RemoteWriteVersion) {
+        guard case .status(let status, let message, _, let written) = response else { return }
         var excerpt = Message.excerpt(message)
         entry.parts?.end()
-        count(entry.samples, failed: "refused")
+        let missing = Shortfall(of: [entry], response, to: version)
+        let stored = version == .v2 && written != nil ? entry.samples - missing.samples : 0
+        if stored > 0 { notePartial(response) }
+        countPart(of: entry, stored: stored, missing)
         destination.report(now: .now) { logger in
             logger.warning(
                 "push refused",
@@ -43,7 +92,9 @@ extension Wire {
                 ])
         }
         guard destination.isRequired else { return }
-        if let stored = entry.parts?.stored { excerpt += (excerpt.isEmpty ? "" : "; ") + stored }
+        let parts = entry.parts ?? Parts(count: 1, samples: entry.samples)
+        parts.note(stored: stored)
+        if let stored = parts.stored { excerpt += (excerpt.isEmpty ? "" : "; ") + stored }
         entry.acknowledgement.fail(.refused(destination: destination.name, status: status, message: excerpt))
     }
 
@@ -95,14 +146,28 @@ extension Wire {
         if isWhole, destination.isRequired { entry.acknowledgement.deliver(by: destination) }
     }
 
-    private func count(delivered entry: Batch.Entry) {
+    private func count(delivered entries: ArraySlice<Batch.Entry>, but missing: Shortfall) {
         let metrics = destination.metrics
-        metrics.samplesDelivered.add(entry.samples)
-        metrics.histogramsDelivered.add(entry.histograms)
-        metrics.exemplarsDelivered.add(entry.exemplars)
-        metrics.samplesPending.add(-entry.samples)
-        shard.capacity.release(entry.samples)
-        destination.noteSent(entry.latestTimestamp)
+        let samples = entries.reduce(0) { $0 + $1.samples }
+        metrics.samplesDelivered.add(samples - missing.samples)
+        if missing.samples > 0 { metrics.samplesFailed.add("unconfirmed", missing.samples) }
+        metrics.histogramsDelivered.add(entries.reduce(0) { $0 + $1.histograms } - missing.histograms)
+        metrics.exemplarsDelivered.add(entries.reduce(0) { $0 + $1.exemplars } - missing.exemplars)
+        metrics.samplesPending.add(-samples)
+        shard.capacity.release(samples)
+        for entry in entries { destination.noteSent(entry.latestTimestamp) }
+    }
+
+    /// Counts a push that is refused, and of which so many samples are stored.
+    private func countPart(of entry: Batch.Entry, stored: Int, _ missing: Shortfall) {
+        if stored > 0 {
+            destination.metrics.samplesDelivered.add(stored)
+            destination.metrics.histogramsDelivered.add(entry.histograms - missing.histograms)
+            destination.metrics.exemplarsDelivered.add(entry.exemplars - missing.exemplars)
+            destination.metrics.samplesPending.add(-stored)
+            shard.capacity.release(stored)
+        }
+        count(entry.samples - stored, failed: "refused")
     }
 
     private func count(_ samples: Int, failed reason: String) {

@@ -1,3 +1,4 @@
+import RemoteWrite
 import Settings
 import Synchronization
 import Telemetry
@@ -41,7 +42,7 @@ public struct Wire: Sendable {
         while machine.isEmpty, !isFinished {
             switch shard.take() {
             case .batch(let batch):
-                load(batch)
+                load(batch, now: now)
                 dropAged(now: now)
             case .nothing where asides.isEmpty: return .idle
             case .finished where asides.isEmpty: return .finished
@@ -54,13 +55,18 @@ public struct Wire: Sendable {
         if let until = machine.waits(at: now) ?? destination.begin(wire: index, at: moment(now)) {
             return .wait(until: min(until, aside.map { asides[$0].due } ?? until))
         }
+        if shipment.isForeign(to: destination.version) { narrow(now: now) }
         let (pushes, attempt) = machine.send()
-        return .send(OutboundRequest(body: shipment.body, samples: shipment.samples(pushes), attempt: attempt))
+        return .send(
+            OutboundRequest(
+                body: shipment.body, samples: shipment.samples(pushes), version: shipment.bodyVersion, attempt: attempt)
+        )
     }
 
     /// Learns what came of the request that was to be sent.
     public mutating func completed(_ response: Response, now: ContinuousClock.Instant) {
         if response.isAnswerToAttempt { destination.metrics.requests.add(response.code) }
+        if restates(response, now: now) { return }
         let verdict = Verdict(response, retriesOn429: destination.settings.queue.retryOnHTTP429)
         let isAside = asideInFlight != nil
         destination.complete(wire: index, response, verdict, isAside: isAside, at: moment(now))
@@ -69,7 +75,7 @@ public struct Wire: Sendable {
         let random = random
         switch machine.completed(verdict, isSuspect: isSuspect, now: now, jitter: random()) {
         case .delivered(let pushes):
-            deliver(pushes, now: now)
+            deliver(pushes, response, now: now)
         case .refused(let push):
             refuse(push, response, now: now)
         case .oversized(let push):
@@ -77,12 +83,23 @@ public struct Wire: Sendable {
         case .suspected(let push):
             putAside(push, now: now)
         case .halved:
-            break
+            notePartial(response)
         case .retried(let pushes), .held(let pushes):
             destination.metrics.samplesRetried.add(shipment.samples(pushes))
             return
         }
-        narrow()
+        narrow(now: now)
+    }
+
+    /// Whether a request of version 2 was not understood, and the same is sent next as version 1.
+    private mutating func restates(_ response: Response, now: ContinuousClock.Instant) -> Bool {
+        let sent = asideInFlight.map { asides[$0].sent.version } ?? shipment.bodyVersion
+        guard destination.isMisunderstood(response, to: sent) else { return false }
+        // It is an answer, and no failure.
+        destination.complete(wire: index, response, .refused, at: moment(now))
+        if asideInFlight == nil { machine.restate() }
+        asideInFlight = nil
+        return true
     }
 
     /// Gives up what is not settled: the time to drain is over, or the process ends.
@@ -103,21 +120,27 @@ public struct Wire: Sendable {
         return destination.isRequired ? lost : 0
     }
 
-    private mutating func load(_ batch: Batch) {
+    private mutating func load(_ batch: Batch, now: ContinuousClock.Instant) {
         let held = batch.held
         shipment.load(batch)
         destination.budget.release(held - shipment.held)
         machine.begin(pushes: shipment.entries.count)
         suspicion = Suspicion(tally: destination.health.withLock(\.tally))
         sortOut()
-        if machine.piece != 0..<shipment.entries.count { narrow() }
+        if machine.piece != 0..<shipment.entries.count { narrow(now: now) }
     }
 
-    /// Makes the body that holds the piece which is next, where only a piece of the batch is.
-    mutating func narrow() {
-        guard let piece = machine.piece else { return }
-        let held = shipment.held
-        shipment.narrow(to: piece)
+    /// Makes the body that holds the piece which is next, where only a piece of the batch is, or that is to be version 1.
+    mutating func narrow(now: ContinuousClock.Instant) {
+        guard let whole = machine.piece else { return }
+        let (held, version) = (shipment.held, destination.version)
+        // Without symbols that they share, pushes may be too large together.
+        if shipment.isForeign(to: .v1) || version != destination.profile.version {
+            while let piece = machine.piece, piece.count > 1, shipment.size(transcoding: piece) > shard.limits.bytes {
+                machine.halve()
+            }
+        }
+        shipment.narrow(to: machine.piece ?? whole, as: version) { [destination] in destination.tells($0, at: now) }
         destination.budget.release(held - shipment.held)
     }
 

@@ -44,9 +44,10 @@ extension PushPipeline {
         for index in intake.outbox.profiles.indices {
             let grouping = enterRelabeled(index, grouping, receiptTime: 0)
             let size = WriteRequestEncoder.largestSize(of: batch, under: grouping)
+            let scratch = WriteRequestEncoder.scratchSize(for: batch, as: intake.outbox.profiles[index])
             leaveRelabeled(index)
             largest = max(largest, size)
-            sum = sum.addingReportingOverflow(size).overflow ? .max : sum + size
+            sum = [size, scratch].reduce(sum) { $0.addingReportingOverflow($1).overflow ? .max : $0 + $1 }
         }
         if let (destination, limit) = intake.outbox.smallestQueue, largest > limit {
             throw .largerThanQueue(destination: destination, limit: limit)

@@ -1,6 +1,6 @@
 import Bytes
 
-/// The fields of a version 1 message of this program's own, one after the other.
+/// The fields of a message of this program's own, one after the other.
 ///
 /// What is not well-formed is our own mistake and traps.
 struct EncodedFields {
@@ -46,9 +46,24 @@ struct EncodedFields {
         return field
     }
 
+    /// The next of packed numbers; nil behind the last.
+    @inline(__always)
+    mutating func nextNumber(_ bytes: borrowing Span<UInt8>) -> UInt64? {
+        guard position < end else { return nil }
+        return varint(bytes)
+    }
+
+    @inline(__always)
     private mutating func varint(_ bytes: borrowing Span<UInt8>) -> UInt64 {
-        var value: UInt64 = 0
-        var shift: UInt64 = 0
+        let byte = bytes[position]
+        position &+= 1
+        return byte < 0x80 ? UInt64(byte) : longVarint(bytes, after: byte)
+    }
+
+    @inline(never)
+    private mutating func longVarint(_ bytes: borrowing Span<UInt8>, after first: UInt8) -> UInt64 {
+        var value = UInt64(first & 0x7f)
+        var shift: UInt64 = 7
         while true {
             let byte = bytes[position]
             position += 1

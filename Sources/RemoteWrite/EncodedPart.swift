@@ -31,19 +31,29 @@ public struct EncodedPart: Sendable, Equatable {
         series += other.series
     }
 
-    /// Cuts the bytes of a push into parts of at most so many samples and bytes.
+    /// Cuts series into parts of at most so many samples and bytes.
     ///
-    /// A series is never cut: one that is larger is a part of its own.
-    public static func cut(_ bytes: borrowing Span<UInt8>, samples: Int, bytes limit: Int) -> [EncodedPart] {
+    /// A series is never cut: one that is larger is a part of its own. In version 2 a part's bytes are its series and the
+    /// symbols that these refer to.
+    public static func cut(
+        _ bytes: borrowing Span<UInt8>, _ place: EncodedPlace, samples: Int, bytes limit: Int
+    ) -> [EncodedPart] {
         var parts: [EncodedPart] = []
-        var part = EncodedPart(at: 0)
-        var fields = EncodedFields(in: bytes.indices)
+        var part = EncodedPart(at: place.series.lowerBound)
+        // Where all of it is small enough, so is each part with its symbols.
+        let isSmall = place.head + place.series.count <= limit
+        var symbols = isSmall ? UsedSymbols() : UsedSymbols(place, of: bytes)
+        var fields = EncodedFields(in: place.series)
         while let field = fields.next(bytes) {
-            let next = EncodedPart(field, in: bytes)
-            let isFull = part.samples + next.samples > samples || part.range.count + next.range.count > limit
+            let next = EncodedPart(field, in: bytes, place.version)
+            symbols.use(by: field, of: bytes)
+            let size = part.range.count + next.range.count + symbols.size
+            let isFull = part.samples + next.samples > samples || size > limit
             if isFull, !part.range.isEmpty {
                 parts.append(part)
                 part = EncodedPart(at: field.whole.lowerBound)
+                symbols.removeAll()
+                symbols.use(by: field, of: bytes)
             }
             part.append(next)
         }
@@ -52,21 +62,21 @@ public struct EncodedPart: Sendable, Equatable {
     }
 
     /// What one field of the message, a series or the metadata of a family, holds.
-    private init(_ field: EncodedFields.Field, in bytes: borrowing Span<UInt8>) {
+    private init(_ field: EncodedFields.Field, in bytes: borrowing Span<UInt8>, _ version: RemoteWriteVersion) {
         self.init(at: field.whole.lowerBound)
         range = field.whole
-        guard field.number == 1 else { return }
+        guard field.number == version.seriesField else { return }
         series = 1
         var inner = EncodedFields(in: field.content)
         while let field = inner.next(bytes) {
             switch field.number {
-            case 2, 4:
+            case 2, version.histogramField:
                 samples += 1
-                if field.number == 4 { histograms += 1 }
+                if field.number != 2 { histograms += 1 }
                 let time = Self.timestamp(of: field, in: bytes)
                 earliestTimestamp = min(earliestTimestamp, time)
                 latestTimestamp = max(latestTimestamp, time)
-            case 3: exemplars += 1
+            case version.exemplarField: exemplars += 1
             default: break
             }
         }
@@ -80,5 +90,75 @@ public struct EncodedPart: Sendable, Equatable {
             if field.number == number { return Int64(bitPattern: field.varint) }
         }
         return 0
+    }
+}
+
+/// The symbols that the series of a part refer to, and their size.
+private struct UsedSymbols {
+    /// The bytes that they take, each once.
+    private(set) var size = 0
+    private var texts: [Range<Int>] = []
+    /// For each symbol the number of the last part that refers to it.
+    private var users: [Int] = []
+    private var part = 1
+
+    /// None, and none are looked for.
+    init() {}
+
+    init(_ place: EncodedPlace, of bytes: borrowing Span<UInt8>) {
+        guard place.version == .v2 else { return }
+        texts = place.symbols(bytes)
+        users = Array(repeating: 0, count: texts.count)
+    }
+
+    /// Begins another part.
+    mutating func removeAll() {
+        part += 1
+        size = 0
+    }
+
+    /// Adds what the labels of a series refer to.
+    mutating func use(by series: EncodedFields.Field, of bytes: borrowing Span<UInt8>) {
+        guard !texts.isEmpty else { return }
+        var inner = EncodedFields(in: series.content)
+        guard let labels = inner.next(bytes), labels.number == 1 else { return }
+        var numbers = EncodedFields(in: labels.content)
+        while let number = numbers.nextNumber(bytes) {
+            guard users[Int(number)] != part else { continue }
+            users[Int(number)] = part
+            size += texts[Int(number)].count + 4
+        }
+    }
+}
+
+extension EncodedPush {
+    /// The parts of at most so many samples and bytes that it can be cut into, and where the symbols of each end.
+    ///
+    /// Where it is several messages these are the parts, cut where they are too large.
+    public func parts(samples: Int, bytes limit: Int) -> [(part: EncodedPart, place: EncodedPlace)] {
+        let bytes = bytes.span
+        guard !messages.isEmpty else {
+            return Self.cut(bytes, EncodedPlace(version: version, in: bytes), samples: samples, bytes: limit)
+        }
+        var parts: [(part: EncodedPart, place: EncodedPlace)] = []
+        for message in messages {
+            let place = EncodedPlace(version: version, in: bytes, from: message.range)
+            if message.samples <= samples, message.range.count <= limit {
+                parts.append((message, place))
+            } else {
+                parts += Self.cut(bytes, place, samples: samples, bytes: limit)
+            }
+        }
+        return parts
+    }
+
+    private static func cut(
+        _ bytes: borrowing Span<UInt8>, _ place: EncodedPlace, samples: Int, bytes limit: Int
+    ) -> [(part: EncodedPart, place: EncodedPlace)] {
+        EncodedPart.cut(bytes, place, samples: samples, bytes: limit).map { part in
+            var own = place
+            own.series = part.range
+            return (part, own)
+        }
     }
 }

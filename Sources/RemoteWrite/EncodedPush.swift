@@ -1,10 +1,14 @@
 /// One push as the bytes of a remote-write message, before compression.
 ///
 /// A version 1 `WriteRequest` has only repeated fields, so the bytes of several pushes one behind the other are one
-/// request.
+/// request. A version 2 `Request` has its symbols first, then its series.
 public struct EncodedPush: Sendable {
+    /// Which message it is.
+    public var version = RemoteWriteVersion.v1
     /// The protobuf bytes.
     public var bytes: [UInt8] = []
+    /// Of version 2, where it is more than one message: each as it stands in the bytes.
+    public private(set) var messages: [EncodedPart] = []
     /// How many samples they hold, native histograms among them.
     public var samples = 0
     /// How many of the samples are native histograms.
@@ -22,4 +26,31 @@ public struct EncodedPush: Sendable {
 
     /// No samples yet.
     public init() {}
+}
+
+extension EncodedPush {
+    /// Empties it, but for the bytes.
+    mutating func removeAll(version: RemoteWriteVersion) {
+        var bytes: [UInt8] = []
+        swap(&bytes, &self.bytes)
+        self = EncodedPush()
+        self.version = version
+        swap(&bytes, &self.bytes)
+    }
+
+    /// Adds the message that has been written.
+    ///
+    /// - Parameter memory: for the next message, where there is one.
+    mutating func append(_ writer: inout SeriesWriter, isOnly: Bool, memory: inout [UInt8]) {
+        samples += writer.samples
+        histograms += writer.histograms
+        exemplars += writer.exemplars
+        earliestTimestamp = min(earliestTimestamp, writer.earliest)
+        latestTimestamp = max(latestTimestamp, writer.latest)
+        let message = writer.finish()
+        guard !isOnly else { return bytes = message }
+        if !message.isEmpty { messages.append(writer.part(at: bytes.count..<bytes.count + message.count)) }
+        bytes.append(contentsOf: message)
+        memory = message
+    }
 }

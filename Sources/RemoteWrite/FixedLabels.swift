@@ -3,10 +3,13 @@ import Samples
 
 /// The labels that all series of a push have: the grouping's, encoded once, and the place of `__name__` among them.
 struct FixedLabels: Sendable {
-    /// A label's name, and where its field stands in `fields`.
+    /// A label, and where its field stands in `fields`.
     struct Entry: Sendable {
         var name: [UInt8]
+        var value: [UInt8] = []
         var field: Range<Int>
+        /// In version 2, what refers to the name and to the value.
+        var references: (name: UInt32, value: UInt32) = (0, 0)
     }
 
     /// The labels as fields of a TimeSeries message, sorted by name; `__name__` is missing, each series has its own.
@@ -24,10 +27,18 @@ struct FixedLabels: Sendable {
         for label in labels {
             let start = fields.count
             fields.append(label: label.name.span, value: label.value.span)
-            entries.append(Entry(name: label.name, field: start..<fields.count))
+            entries.append(Entry(name: label.name, value: label.value, field: start..<fields.count))
         }
         let start = nameIndex < entries.count ? entries[nameIndex].field.lowerBound : fields.count
         entries.insert(Entry(name: metricName, field: start..<start), at: nameIndex)
+    }
+
+    /// Puts the labels among the symbols of a version 2 message.
+    mutating func refer(to symbols: inout SymbolTable) {
+        for index in entries.indices {
+            let (name, value) = (entries[index].name, entries[index].value)
+            entries[index].references = (symbols.reference(to: name.span), symbols.reference(to: value.span))
+        }
     }
 
     /// The fixed labels of series that carry all of theirs: `__name__` alone.

@@ -11,20 +11,35 @@ struct KnownShapes {
     mutating func shape(
         of index: Int, in batch: borrowing SampleBatch, under fixed: FixedLabels
     ) -> SeriesShape? {
+        place(of: index, in: batch, under: fixed).map { shapes[$0] }
+    }
+
+    /// The same with its references, for version 2.
+    mutating func shape(
+        of index: Int, in batch: borrowing SampleBatch, under fixed: FixedLabels, referringTo symbols: inout SymbolTable
+    ) -> SeriesShape? {
+        guard let place = place(of: index, in: batch, under: fixed) else { return nil }
+        if shapes[place].references.isEmpty { shapes[place].refer(to: fixed, &symbols) }
+        return shapes[place]
+    }
+
+    private mutating func place(
+        of index: Int, in batch: borrowing SampleBatch, under fixed: FixedLabels
+    ) -> Int? {
         let series = batch.series[index]
-        for shape in shapes where shape.matches(series, in: batch) { return shape }
+        for place in shapes.indices where shapes[place].matches(series, in: batch) { return place }
         // A shape costs more than writing a series without one: it pays from the second series on.
         guard index + 1 < batch.series.count, Self.areAlike(series, batch.series[index + 1], in: batch) else {
             return nil
         }
         guard let shape = SeriesShape(series, in: batch, under: fixed) else { return nil }
-        if shapes.count < Self.limit {
+        guard shapes.count == Self.limit else {
             shapes.append(shape)
-        } else {
-            shapes[oldest] = shape
-            oldest = (oldest + 1) % Self.limit
+            return shapes.count - 1
         }
-        return shape
+        defer { oldest = (oldest + 1) % Self.limit }
+        shapes[oldest] = shape
+        return oldest
     }
 
     /// Whether the own labels of two series have the same names.

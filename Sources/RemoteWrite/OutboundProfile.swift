@@ -2,19 +2,29 @@ public import Samples
 
 /// What a destination is sent of a push: destinations with equal profiles share its bytes.
 public struct OutboundProfile: Sendable, Hashable {
+    /// The version of the protocol.
+    public var version: RemoteWriteVersion
+    /// Of version 2, how many samples a message has at most; a push of more is several messages.
+    ///
+    /// Nil is no limit, and a series is never cut. To cut a message of version 2 takes longer than to encode it.
+    public var samplesPerMessage: Int?
     /// Whether exemplars go with their samples.
     public var sendsExemplars: Bool
     /// Whether native histograms go as they are; else the classic series that stand for them do (contract B12).
     public var sendsNativeHistograms: Bool
-    /// When metadata of families goes along; nil: never.
+    /// When metadata of families goes along with version 1; nil: never.
+    ///
+    /// In version 2 each series has its own.
     public var metadata: MetadataPolicy?
     /// Which relabelling series go through on the way: one of those that the outbox has.
     public var relabeling = 0
 
     /// Samples alone, unless it says otherwise.
     public init(
-        sendsExemplars: Bool = false, sendsNativeHistograms: Bool = false, metadata: MetadataPolicy? = nil
+        version: RemoteWriteVersion = .v1, sendsExemplars: Bool = false, sendsNativeHistograms: Bool = false,
+        metadata: MetadataPolicy? = nil
     ) {
+        self.version = version
         self.sendsExemplars = sendsExemplars
         self.sendsNativeHistograms = sendsNativeHistograms
         self.metadata = metadata
@@ -36,22 +46,35 @@ public struct MetadataPolicy: Sendable, Hashable {
 }
 
 extension OutboundProfile {
+    /// Which series is the first that is not in the message that begins with this one.
+    func messageEnd(from first: Int, in batch: borrowing SampleBatch) -> Int {
+        guard version == .v2, let samplesPerMessage, batch.samples.count > samplesPerMessage else {
+            return batch.series.count
+        }
+        var (end, samples) = (first, 0)
+        while end < batch.series.count {
+            samples += batch.series[end].samples.count
+            if samples > samplesPerMessage, end > first { break }
+            end += 1
+        }
+        return end
+    }
+
     /// Whether a sample of this kind is sent.
     func sends(_ kind: SampleDetails.Kind) -> Bool {
         switch kind {
-        case .float, .created: true
+        case .float: true
+        case .created: version == .v1
         case .native: sendsNativeHistograms
         case .standIn: !sendsNativeHistograms
         }
     }
 
-    /// Whether a sample with these details is sent as if it had none.
+    /// Whether a sample with these details is sent as a number and its times, and nothing else.
     func sendsPlain(_ details: SampleDetails) -> Bool {
-        switch details.kind {
-        case .float, .created: details.exemplars.isEmpty || !sendsExemplars
-        case .native: false
-        case .standIn: !sendsNativeHistograms && (details.exemplars.isEmpty || !sendsExemplars)
-        }
+        guard sends(details.kind), details.exemplars.isEmpty || !sendsExemplars else { return false }
+        if case .native = details.kind { return false }
+        return true
     }
 
     /// How many samples of a batch are sent.

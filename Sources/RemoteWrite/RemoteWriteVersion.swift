@@ -13,3 +13,12 @@ public enum RemoteWriteVersion: Sendable, Equatable, CaseIterable {
         }
     }
 }
+
+extension RemoteWriteVersion {
+    /// The field of a series in the message.
+    var seriesField: Int { self == .v1 ? 1 : 5 }
+    /// The field of native histograms in a TimeSeries; that of samples is 2 in both.
+    var histogramField: Int { self == .v1 ? 4 : 3 }
+    /// The field of exemplars in a TimeSeries.
+    var exemplarField: Int { self == .v1 ? 3 : 4 }
+}

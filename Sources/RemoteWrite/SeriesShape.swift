@@ -16,6 +16,10 @@ struct SeriesShape: Sendable {
         let word: UInt64
         /// The bits of a word that belong to the name.
         let mask: UInt64
+        /// Of the fixed labels, how many stand before it.
+        let fixedEnd: Int
+        /// In version 2, the part of `references` in front of the value's.
+        var references = 0..<0
     }
 
     /// The longest label message whose lengths all take one byte.
@@ -33,6 +37,11 @@ struct SeriesShape: Sendable {
     /// The longest message that can be made from the template, without its samples.
     private(set) var limit = 0
 
+    /// In version 2, the references to all names and to the grouping's values; behind them zeros, as in the template.
+    private(set) var references: [UInt8] = []
+    /// The part of `references` behind the last value.
+    private(set) var referenceTail = 0..<0
+
     /// The shape of a series and of those like it, or nil where a name is too long.
     init?(_ series: Series, in batch: borrowing SampleBatch, under fixed: FixedLabels) {
         var next = 0
@@ -41,7 +50,7 @@ struct SeriesShape: Sendable {
             guard name.count < Self.longestLabel - 4 else { return nil }
             let before = fixed.entries(from: next, before: name)
             append(fixed, before)
-            append(name)
+            append(name, behind: before.upperBound)
             next = before.upperBound
         }
         append(fixed, next..<fixed.entries.count)
@@ -80,26 +89,55 @@ struct SeriesShape: Sendable {
         return position
     }
 
+    /// Works out the references; the fixed labels have theirs.
+    mutating func refer(to fixed: FixedLabels, _ symbols: inout SymbolTable) {
+        var next = 0
+        for index in slots.indices {
+            let (start, slot) = (references.count, slots[index])
+            refer(to: fixed.entries[next..<slot.fixedEnd])
+            next = slot.fixedEnd + (index == nameSlot ? 1 : 0)
+            let name = slot.head.upperBound - 2 - slot.nameCount..<slot.head.upperBound - 2
+            references.append(varint: UInt64(symbols.reference(to: template.span.extracting(name))))
+            slots[index].references = start..<references.count
+        }
+        let start = references.count
+        refer(to: fixed.entries[next...])
+        referenceTail = start..<references.count
+        references += repeatElement(0, count: 64)
+    }
+
+    private mutating func refer(to entries: ArraySlice<FixedLabels.Entry>) {
+        for entry in entries {
+            references.append(varint: UInt64(entry.references.name))
+            references.append(varint: UInt64(entry.references.value))
+        }
+    }
+
     private mutating func append(_ fixed: FixedLabels, _ range: Range<Int>) {
         for index in range {
             if index == fixed.nameIndex { nameSlot = slots.count }
             let entry = fixed.entries[index]
-            if index == fixed.nameIndex { append(entry.name.span) } else { template += fixed.fields[entry.field] }
+            if index == fixed.nameIndex {
+                append(entry.name.span, behind: index)
+            } else {
+                template += fixed.fields[entry.field]
+            }
         }
     }
 
-    private mutating func append(_ name: Span<UInt8>) {
+    private mutating func append(_ name: Span<UInt8>, behind fixedEnd: Int) {
         template += [0x0a, 0, 0x0a, UInt8(name.count)]
         template.append(copying: name.indices, of: name)
         template += [0x12, 0]
         let start = slots.last?.head.upperBound ?? 0
-        slots.append(Slot(name, head: start..<template.count))
+        slots.append(Slot(name, head: start..<template.count, fixedEnd: fixedEnd))
     }
 }
 
 extension SeriesShape.Slot {
-    fileprivate init(_ name: Span<UInt8>, head: Range<Int>) {
+    fileprivate init(_ name: Span<UInt8>, head: Range<Int>, fixedEnd: Int) {
         self.head = head
+        self.fixedEnd = fixedEnd
         nameCount = name.count
         mask = name.count < 8 ? (1 << UInt64(8 * name.count)) - 1 : .max
         word = name.word(at: 0)

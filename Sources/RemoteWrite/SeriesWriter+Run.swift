@@ -23,7 +23,7 @@ extension SeriesWriter {
         let slots = shape.slots.span
         var out = bytes.mutableSpan
         let allSeries = batch.series.span
-        let end = min(end, allSeries.count)
+        let end = end
         for index in next..<end {
             let series = allSeries[index]
             next = index
@@ -100,10 +100,10 @@ extension SeriesWriter {
 
     /// Stores what stands before a message that ends at `end`; false where its length takes more or less room.
     @inline(always)
-    private mutating func close(to out: inout MutableSpan<UInt8>, at end: Int) -> Bool {
+    mutating func close(to out: inout MutableSpan<UInt8>, at end: Int) -> Bool {
         let length = end &- position &- 1 &- lengthSize
         guard lengthSize == Varint.length(UInt64(truncatingIfNeeded: length)) else { return false }
-        out.store(littleEndian: UInt8(0x0a), at: &position)
+        out.store(littleEndian: seriesTag, at: &position)
         out.store(varint: UInt64(truncatingIfNeeded: length), at: &position)
         position = end
         return true

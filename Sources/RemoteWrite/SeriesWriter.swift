@@ -12,8 +12,10 @@ struct SeriesWriter: ~Copyable {
     var position = 0
     /// Which series is next.
     var next = 0
+    /// Which series is the first, and which is none any more.
+    private let range: Range<Int>
     /// Before which series a run ends.
-    var end = Int.max
+    var end: Int
     /// How many samples were written, native histograms among them.
     var samples = 0
     /// How many native histograms were written.
@@ -33,28 +35,63 @@ struct SeriesWriter: ~Copyable {
     /// The field of the last sample's timestamp.
     var time: TimestampField
 
+    /// What version 2 refers to.
+    var symbols = SymbolTable.none
+    /// What version 2 says of families.
+    var metadata = SeriesMetadata()
+
     /// The series that is written alone.
     var message = TimeSeriesMessage()
 
-    /// A writer into memory that was used before.
-    init(reusing bytes: consuming [UInt8], receiptTime: Int64, profile: OutboundProfile) {
+    /// A writer of some series into memory that was used before.
+    init(_ range: Range<Int>, reusing bytes: consuming [UInt8], receiptTime: Int64, profile: OutboundProfile) {
+        self.range = range
+        end = range.upperBound
+        next = range.lowerBound
         self.bytes = bytes
         self.receiptTime = receiptTime
         self.profile = profile
         time = TimestampField(receiptTime)
     }
 
-    /// The bytes that were written.
-    consuming func finish() -> [UInt8] {
+    /// How many series are left.
+    var left: Int { range.upperBound - next }
+
+    /// Puts the symbols of version 2 before the series, where there are any.
+    mutating func writeSymbols() {
+        guard position > 0 else { return }
         bytes.removeLast(bytes.count - position)
-        return bytes
+        bytes.insert(contentsOf: symbols.fields, at: 0)
+        position = bytes.count
+    }
+
+    /// The bytes that were written.
+    mutating func finish() -> [UInt8] {
+        bytes.removeLast(bytes.count - position)
+        position = 0
+        var finished: [UInt8] = []
+        swap(&finished, &bytes)
+        return finished
+    }
+
+    /// How much was written, as a part that stands at this place.
+    func part(at place: Range<Int>) -> EncodedPart {
+        var part = EncodedPart(at: place.lowerBound)
+        part.range = place
+        part.samples = samples
+        part.histograms = histograms
+        part.exemplars = exemplars
+        part.earliestTimestamp = earliest
+        part.latestTimestamp = latest
+        part.series = range.count
+        return part
     }
 
     /// Makes room for `count` bytes, and for as much as the series that are left will probably take.
-    mutating func makeRoom(for count: Int, in batch: borrowing SampleBatch) {
+    mutating func makeRoom(for count: Int) {
         guard bytes.count - position < count else { return }
         // At most twice as much as now: the first series may be large and the others small.
-        let expected = min(position / max(next, 1) * (batch.series.count - next), max(position, 1 << 16))
+        let expected = min(position / max(next - range.lowerBound, 1) * left, max(position, 1 << 16))
         let missing = count + expected - (bytes.count - position)
         bytes.append(addingCapacity: missing) { $0.append(repeating: 0, count: missing) }
     }
@@ -64,6 +101,7 @@ struct SeriesWriter: ~Copyable {
         let series = batch.series[next]
         next += 1
         guard hasSamples(series, in: batch) else { return }
+        if profile.version == .v2 { return writeReferring(series, in: batch, under: fixed) }
         message.removeAll()
         var written = 0
         for index in series.labels {
@@ -75,16 +113,26 @@ struct SeriesWriter: ~Copyable {
         }
         message.append(fixed, written..<fixed.entries.count, name: series.name, in: batch)
         appendSamples(of: series, in: batch)
+        writeMessage()
+    }
+
+    /// Writes the series that has been put together in `message`.
+    mutating func writeMessage() {
         let body = message.bytes
-        makeRoom(for: 11 + body.count, in: batch)
+        makeRoom(for: 11 + body.count)
         lengthSize = Varint.length(UInt64(body.count))
         var position = position
+        let tag = seriesTag
         var out = bytes.mutableSpan
-        out.store(littleEndian: UInt8(0x0a), at: &position)
+        out.store(littleEndian: tag, at: &position)
         out.store(varint: UInt64(body.count), at: &position)
         out.store(copying: body.indices, of: body.span, at: &position)
         self.position = position
     }
+
+    /// What a series begins with.
+    @inline(always)
+    var seriesTag: UInt8 { profile.version == .v1 ? 0x0a : 0x2a }
 
     /// Makes `time` the field of this timestamp, or of the time of receipt.
     @inline(always)

@@ -15,8 +15,31 @@ extension TimeSeriesMessage {
         append(field, in: 3)
     }
 
-    /// Appends a Histogram field (`prometheus.Histogram`).
-    mutating func append(_ histogram: NativeHistogram, at timestamp: Int64, in batch: borrowing SampleBatch) {
+    /// Appends an Exemplar field of version 2, whose labels are references.
+    mutating func append(
+        _ exemplar: Exemplar, at timestamp: Int64, in batch: borrowing SampleBatch,
+        referringTo symbols: inout SymbolTable
+    ) {
+        let arena = batch.arena.span
+        var references: [UInt8] = []
+        for index in exemplar.labels {
+            let label = batch.exemplarLabels[index]
+            references.append(varint: UInt64(symbols.reference(to: label.name.indices, of: arena)))
+            references.append(varint: UInt64(symbols.reference(to: label.value.indices, of: arena)))
+        }
+        var field: [UInt8] = []
+        if !references.isEmpty { field.append(references, in: 1) }
+        field.append(double: exemplar.value, in: 2)
+        field.append(varint: UInt64(bitPattern: timestamp), in: 3)
+        append(field, in: 4)
+    }
+
+    /// Appends a Histogram field (`prometheus.Histogram`, `io.prometheus.write.v2.Histogram`).
+    ///
+    /// - Parameter start: the time from which it counts, which only version 2 is told; nil: version 1.
+    mutating func append(
+        _ histogram: NativeHistogram, at timestamp: Int64, since start: Int64? = nil, in batch: borrowing SampleBatch
+    ) {
         var field: [UInt8] = []
         field.append(histogram.count, integerIn: 1, floatIn: 2)
         field.append(double: histogram.sum, in: 3)
@@ -33,7 +56,8 @@ extension TimeSeriesMessage {
         }
         field.append(varint: UInt64(histogram.resetHint.rawValue), in: 14)
         field.append(varint: UInt64(bitPattern: timestamp), in: 15)
-        append(field, in: 4)
+        if let start { field.append(varint: UInt64(bitPattern: start), in: 17) }
+        append(field, in: start == nil ? 4 : 3)
     }
 
     private static func message(_ span: NativeHistogram.Span) -> [UInt8] {
@@ -63,7 +87,7 @@ extension [UInt8] {
     /// Appends a field of a number, which is left out where it is 0, as proto3 does.
     fileprivate mutating func append(varint number: UInt64, in field: Int) {
         guard number != 0 else { return }
-        append(UInt8(field << 3))
+        append(varint: UInt64(field << 3))
         append(varint: number)
     }
 

@@ -35,10 +35,20 @@ struct TimeSeriesMessage {
         bytes.append(contentsOf: message)
     }
 
+    /// Appends a field that is encoded already.
+    mutating func append(_ field: SeriesMetadata.Field) {
+        bytes.append(fixed64: field.low)
+        bytes.append(fixed64: field.high)
+        bytes.removeLast(16 - field.count)
+    }
+
     /// Appends a sample; a value of 0, but not of -0, is a default and left out, the Sample around it is not.
-    mutating func append(_ value: Double, at time: TimestampField) {
+    ///
+    /// - Parameter start: the time from which it counts; 0 where that is not known, and in version 1.
+    mutating func append(_ value: Double, at time: TimestampField, since start: Int64 = 0) {
+        let startSize = start == 0 ? 0 : 1 + Varint.length(start)
         bytes.append(0x12)
-        bytes.append(varint: UInt64(time.sampleSize(value)))
+        bytes.append(varint: UInt64(time.sampleSize(value) + startSize))
         if value.bitPattern != 0 {
             bytes.append(0x09)
             bytes.append(double: value)
@@ -46,6 +56,9 @@ struct TimeSeriesMessage {
         bytes.append(fixed64: time.low)
         bytes.append(fixed64: time.high)
         bytes.removeLast(16 - time.count)
+        guard start != 0 else { return }
+        bytes.append(0x18)
+        bytes.append(varint: UInt64(bitPattern: start))
     }
 }
 

@@ -8,6 +8,8 @@ public struct DestinationSettings: Sendable, Equatable {
     public var required = true
     /// How long one attempt may take.
     public var remoteTimeout = Duration.seconds(30)
+    /// The message that it is sent, and so the version of the protocol.
+    public var protobufMessage = ProtobufMessage.version1
     /// Whether exemplars go with their samples.
     public var sendExemplars = false
     /// Whether native histograms go as they are, and not as their classic series (contract B12).
@@ -60,6 +62,14 @@ public struct DestinationSettings: Sendable, Equatable {
 
     /// The URL for logs and people, without what may be a secret.
     public var redactedURL: String { (try? DestinationURL(url))?.redacted ?? "" }
+}
+
+/// `remote_write.protobuf_message`: the message of a version of the protocol.
+public enum ProtobufMessage: String, Sendable, CaseIterable {
+    /// Of remote write 1.0.
+    case version1 = "prometheus.WriteRequest"
+    /// Of remote write 2.0.
+    case version2 = "io.prometheus.write.v2.Request"
 }
 
 /// `remote_write.metadata_config`: what is said about metric families.

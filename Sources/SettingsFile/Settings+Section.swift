@@ -60,6 +60,7 @@ extension DestinationSettings {
         section.read("name", into: &name, as: .text)
         section.read("required", into: &required, as: .bool)
         section.read("remote_timeout", into: &remoteTimeout, as: .duration)
+        section.read("protobuf_message", into: &protobufMessage, as: .choice)
         section.read("send_exemplars", into: &sendExemplars, as: .bool)
         section.read("send_native_histograms", into: &sendNativeHistograms, as: .bool)
         section.section("metadata_config") { section in

@@ -1,20 +1,15 @@
 import Settings
 
-/// The keys that are documented but not implemented yet, ours and those of Prometheus's `remote_write`.
+/// The keys that are documented but not implemented yet.
 ///
 /// A key leaves this table in the change that implements it.
 enum UnimplementedKeys {
     /// The mapping that the keys stand in, with `[]` for an item of a list; the key; what it is for.
-    static let table: [(path: String, name: String, what: String)] =
-        [
-            ("", "probes", "heartbeats"),
-            ("", "scrape", "scraping of Pushgateways"),
-            ("push.pushgateway", "tokens", "tokens that pushers show"),
-            ("log", "access", "a line for each request"),
-        ] + entry
-
-    private static let entry: [(path: String, name: String, what: String)] = [
-        ("remote_write[]", "protobuf_message", "the choice of the protocol's version; it is prometheus.WriteRequest")
+    static let table: [(path: String, name: String, what: String)] = [
+        ("", "probes", "heartbeats"),
+        ("", "scrape", "scraping of Pushgateways"),
+        ("push.pushgateway", "tokens", "tokens that pushers show"),
+        ("log", "access", "a line for each request"),
     ]
 
     /// The keys of a mapping.

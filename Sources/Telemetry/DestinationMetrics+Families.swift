@@ -52,7 +52,8 @@ extension [Reading] {
                 String($0.destination.exemplarsDelivered.value)
             },
             MetricFamily(
-                .counter, name("samples_failed_total"), "Samples that were refused for good, or lost at the end.",
+                .counter, name("samples_failed_total"),
+                "Samples that were refused for good, not confirmed, or lost at the end.",
                 failed),
             family(.counter, "samples_retried_total", "Samples in requests that are sent again.") {
                 String($0.destination.samplesRetried.value)
@@ -84,6 +85,12 @@ extension [Reading] {
         }
         return [
             MetricFamily(.counter, name("requests_total"), "Requests by status; 0 where no answer came.", requests),
+            family(.counter, "partial_writes_total", "Requests of which the destination has stored a part.") {
+                String($0.destination.partialWrites.value)
+            },
+            family(.gauge, "protocol_version", "The version of the protocol that the destination is spoken to in.") {
+                String($0.destination.protocolVersion.value)
+            },
             family(.counter, "bytes_total", "Compressed bytes of requests that were delivered.") {
                 String($0.destination.bytesDelivered.value)
             },

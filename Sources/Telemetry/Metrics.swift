@@ -101,8 +101,13 @@ public final class DestinationMetrics: Sendable {
     /// destination is not sent, `not_required_full` for what did not fit the queue of one that is not required, `relabel`
     /// for what relabelling took out.
     public let samplesDropped = CounterFamily(["age", "exemplar", "not_required_full", "relabel"])
-    /// `remote_write_samples_failed_total` by reason: `refused`, `lost`.
-    public let samplesFailed = CounterFamily(["refused", "lost"])
+    /// `remote_write_samples_failed_total` by reason: `refused`, `lost`, and `unconfirmed` for what a destination answered
+    /// 2xx for, but did not say it had stored.
+    public let samplesFailed = CounterFamily(["refused", "lost", "unconfirmed"])
+    /// `remote_write_partial_writes_total`: requests of which the destination said it had stored a part.
+    public let partialWrites = Counter()
+    /// `remote_write_protocol_version`: the version of the protocol that is spoken now.
+    public let protocolVersion = Gauge()
     /// `remote_write_samples_retried_total`.
     public let samplesRetried = Counter()
     /// `remote_write_samples_pending`.

@@ -43,6 +43,21 @@ struct DocumentTests {
         }
     }
 
+    @Test func `docs/remote-write.md has every requirement of both specifications, and tests that there are`() throws {
+        let rows = try Checkout.tableRows(in: "docs/remote-write.md").filter { $0[0].contains(/^[12]-\d/) }
+        let numbers = rows.flatMap { $0[0].split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
+        #expect(numbers.sorted() == ((1...46).map { "1-\($0)" } + (1...76).map { "2-\($0)" }).sorted())
+        for row in rows {
+            guard let path = Checkout.quoted(row[3]).first, path.hasSuffix("Tests.swift"), row[3].hasPrefix("`") else {
+                #expect(row[3].count > 3, "\(row[0]) says nothing")
+                continue
+            }
+            let name = row[3].split(separator: ": ", maxSplits: 1).dropFirst().first.map(String.init)
+            let text = try Checkout.text("Tests/\(path)")
+            if let name { #expect(text.contains("func `\(name)`"), "\(row[0]): \(name)") }
+        }
+    }
+
     @Test func `every relative link of a document leads somewhere`() throws {
         let names = try FileManager.default.subpathsOfDirectory(atPath: Checkout.root.path)
             .filter { $0.hasSuffix(".md") && !$0.hasPrefix(".build") }

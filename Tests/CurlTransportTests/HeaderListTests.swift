@@ -14,6 +14,15 @@ struct HeaderListTests {
         #expect(lines(try HeaderList(attempt: 2)) == expected + ["Retry-Attempt: 1"])
     }
 
+    @Test func `type and version can be those of remote write 2_0`() throws {
+        let type = "application/x-protobuf;proto=io.prometheus.write.v2.Request"
+        #expect(
+            lines(try HeaderList(HeaderList.protocolLines(type: type, version: "2.0.0"), attempt: 1)) == [
+                "Content-Encoding: snappy", "Content-Type: \(type)", "X-Prometheus-Remote-Write-Version: 2.0.0",
+                "Expect:",
+            ])
+    }
+
     private func lines(_ list: borrowing HeaderList) -> [String] {
         unsafe list.withPointer { pointer in
             var lines: [String] = []

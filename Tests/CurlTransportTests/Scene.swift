@@ -69,7 +69,9 @@ struct Scene: Sendable {
     func push(_ text: String, group: UInt64 = 1, samples: Int = 1) throws -> Outcome {
         let outcome = Outcome()
         var push = EncodedPush()
-        push.bytes = Array(text.utf8)
+        push.version = outbox.profiles[0].version
+        // A message of version 2 must be one, so the text becomes a field of it, which nobody knows.
+        push.bytes = push.version == .v1 ? Array(text.utf8) : [0x7a, UInt8(text.utf8.count)] + Array(text.utf8)
         push.samples = samples
         push.latestTimestamp = 1
         let acknowledgement = Acknowledgement { outcome.settle($0) }

@@ -28,7 +28,7 @@ struct SenderTests {
             outcomes.settle(.delivered)
         }
         #expect(scene.sender.undelivered == 41)
-        #expect(scene.metrics[0].samplesFailed.values == ["refused": 0, "lost": 41])
+        #expect(scene.metrics[0].samplesFailed.values == ["refused": 0, "lost": 41, "unconfirmed": 0])
         #expect(scene.metrics[0].samplesPending.value == 0)
         #expect(scene.metrics[0].bytesPending.value == 0)
     }

@@ -30,6 +30,43 @@ struct SenderThreadTests {
         try await fake.stop()
     }
 
+    @Test func `in version 2 type and version say so, and Written headers are read`() async throws {
+        let prefix = "x-prometheus-remote-write-"
+        let written = [("samples", "5"), ("HISTOGRAMS", "1"), ("Exemplars", "none")].map {
+            "\(prefix)\($0)-Written: \($1)"
+        }
+        let fake = try await FakeDestination.start { request in
+            .status(200, headers: request.number == 1 ? written : ["\(prefix)Exemplars-Written: 3"])
+        }
+        try await Scene.run(to: [url(fake)], with: { $0.protobufMessage = .version2 }) { scene in
+            try await scene.expect(.delivered, of: "p", samples: 5)
+            let refusal = Settlement.refused(
+                destination: "backend-0", status: 200, message: "destination confirmed 0 of 5")
+            try await scene.expect(refusal, of: "p", samples: 5)
+        }
+        #expect(fake.requests.count == 2)
+        for request in fake.requests {
+            let headers = request.head.headers
+            #expect(headers["content-type"] == ["application/x-protobuf;proto=io.prometheus.write.v2.Request"])
+            #expect(headers["x-prometheus-remote-write-version"] == ["2.0.0"])
+            #expect(headers["content-encoding"] == ["snappy"] && headers["user-agent"] == ["push-collector/1.2.3"])
+        }
+        try await fake.stop()
+    }
+
+    @Test(arguments: [204, 415, 400])
+    func `an answer that does not know version 2 is followed by version 1 at once`(status: Int) async throws {
+        let fake = try await FakeDestination.start { $0.number == 1 ? .status(status) : .status(204) }
+        try await Scene.run(to: [url(fake)], with: { $0.protobufMessage = .version2 }) { scene in
+            for _ in 0..<2 { try await scene.expect(.delivered, of: "", samples: 5) }
+        }
+        let versions = fake.requests.map { $0.head.headers["x-prometheus-remote-write-version"] }
+        #expect(versions == [["2.0.0"], ["0.1.0"], ["0.1.0"]])
+        #expect(fake.requests.map { $0.head.headers["retry-attempt"] } == [[], [], []])
+        #expect(fake.requests.last?.head.headers["content-type"] == ["application/x-protobuf"])
+        try await fake.stop()
+    }
+
     @Test func `pushes of a group arrive in their order, over one connection`() async throws {
         let fake = try await FakeDestination.start { _ in .status(200) }
         let texts = (0..<300).map { "\($0);" }
@@ -99,7 +136,7 @@ struct SenderThreadTests {
         }
         let delivered = fake.texts.filter { !$0.contains("X") }.joined()
         #expect(delivered == texts.filter { !$0.contains("X") }.joined())
-        #expect(scene.metrics[0].samplesFailed.values == ["refused": 3, "lost": 0])
+        #expect(scene.metrics[0].samplesFailed.values == ["refused": 3, "lost": 0, "unconfirmed": 0])
         #expect(scene.metrics[0].bytesPending.value == 0)
         try await fake.stop()
     }

@@ -6,7 +6,9 @@ import Samples
 
 extension EncodedPush {
     /// A real message: for each name a series with one sample at this time, in ms.
-    static func series(_ names: [String], at time: Int64 = 1_000) -> EncodedPush {
+    static func series(
+        _ names: [String], at time: Int64 = 1_000, as profile: OutboundProfile = OutboundProfile()
+    ) -> EncodedPush {
         var batch = SampleBatch()
         for name in names {
             let range = ByteRange(offset: batch.arena.count, count: name.utf8.count)
@@ -16,7 +18,7 @@ extension EncodedPush {
             batch.series.append(Series(name: range, labels: 0..<0, samples: count..<count + 1))
         }
         var push = EncodedPush()
-        var encoder = WriteRequestEncoder()
+        var encoder = WriteRequestEncoder(profile)
         encoder.encode(batch, grouping: Grouping(job: []), receiptTime: time, into: &push)
         return push
     }
@@ -26,7 +28,7 @@ extension OutboundRequest {
     /// The names of its series.
     var names: [String] {
         guard let bytes = try? Snappy.decompress(body.span, limit: 1 << 30),
-            let series = try? WriteRequestReader.read(bytes, version: .v1)
+            let series = try? WriteRequestReader.read(bytes, version: version)
         else { return ["unreadable"] }
         return series.map(\.name)
     }
@@ -38,7 +40,7 @@ extension Stage {
         let acknowledgement = settlements.acknowledgement(for: names[0])
         let receipt = outbox.receiptTime(group: group, now: time)
         try outbox.offer(
-            Array(repeating: .series(names, at: time), count: outbox.profiles.count),
+            outbox.profiles.map { .series(names, at: time, as: $0) },
             as: Offer(group: group, job: "job-\(names[0])", receiptTime: receipt, acknowledgement: acknowledgement))
     }
 

@@ -55,8 +55,11 @@ final class Stage {
         return request.text
     }
 
-    func answer(_ status: Int, _ message: String = "", wire: Int = 0, at time: Duration = .zero) {
-        wires[wire].completed(.status(status, message: message, retryAfter: nil), now: start + time)
+    func answer(
+        _ status: Int, _ message: String = "", wire: Int = 0, at time: Duration = .zero, written: Written? = nil
+    ) {
+        let response = Response.status(status, message: message, retryAfter: nil, written: written)
+        wires[wire].completed(response, now: start + time)
     }
 
     /// Whether everything that came in is accounted for.

@@ -74,7 +74,7 @@ struct WireTests {
         #expect(delivered == "abcd")
         #expect(stage.settlements["X"] == [.refused(destination: "backend", status: 400, message: "out of bounds")])
         #expect(stage.settlements.order == ["first", "a", "b", "X", "c", "d"])
-        #expect(stage.metrics.samplesFailed.values == ["refused": 1, "lost": 0])
+        #expect(stage.metrics.samplesFailed.values == ["refused": 1, "lost": 0, "unconfirmed": 0])
         #expect(stage.metrics.samplesDelivered.value == 5)
         #expect(stage.isBalanced && stage.holdsNothing)
         let line = "warning push refused destination=backend job=job-X message=out of bounds samples=1 status=400"
@@ -126,7 +126,7 @@ struct WireTests {
         #expect(stage.send(0, at: .seconds(10)) != nil)
         stage.answer(204, wire: 0, at: .seconds(10))
         #expect(stage.settlements.order.count == 8)
-        #expect(stage.metrics.samplesFailed.values == ["refused": 0, "lost": 0])
+        #expect(stage.metrics.samplesFailed.values == ["refused": 0, "lost": 0, "unconfirmed": 0])
         #expect(stage.isBalanced && stage.holdsNothing)
     }
 
@@ -153,7 +153,7 @@ struct WireTests {
         stage.outbox.close()
         #expect(stage.wires[0].abandon(now: stage.start) == 10)
         for text in ["a", "b", "c", "d", "e"] { #expect(stage.settlements[text] == [.lost]) }
-        #expect(stage.metrics.samplesFailed.values == ["refused": 0, "lost": 10])
+        #expect(stage.metrics.samplesFailed.values == ["refused": 0, "lost": 10, "unconfirmed": 0])
         #expect(
             stage.log.lines.sorted().first == "warning pushes lost destination=backend job=job-a pushes=1 samples=2")
         #expect(stage.isBalanced && stage.holdsNothing)

@@ -46,6 +46,8 @@ struct FaultRequest: Sendable {
     var number: Int
     /// What it holds, in the order of the request.
     var samples: [FaultSample]
+    /// The version of the protocol.
+    var version = RemoteWriteVersion.v1
     /// The size of the compressed body.
     var size = 0
     /// The same for the same bytes.
@@ -79,6 +81,7 @@ extension FaultRequest {
         let isSecond = message.header("Content-Type")?.contains(RemoteWriteVersion.v2.message) == true
         guard let received = try? WriteRequestReader.request(bytes, version: isSecond ? .v2 : .v1) else { return nil }
         self.init(number: number, samples: received.series.flatMap(FaultSample.samples))
+        version = isSecond ? .v2 : .v1
         size = message.body.count
         fingerprint = message.body.hashValue
         attempt = message.header("Retry-Attempt").flatMap { Int($0) } ?? 0

@@ -10,7 +10,7 @@ struct Prometheus {
     var url: String { "http://127.0.0.1:\(port)" }
     var writeURL: String { url + "/api/v1/write" }
 
-    init(on stage: Stage, port: Int? = nil) async throws {
+    init(on stage: Stage, port: Int? = nil, features: [String] = []) async throws {
         self.stage = stage
         self.port = try port ?? Stage.freePort()
         let configuration = try stage.write("global: {scrape_interval: 1h}\n", to: "prometheus.yml")
@@ -22,7 +22,7 @@ struct Prometheus {
                 "--storage.tsdb.path=\(stage.folder.appending(path: "data").path)",
                 // The console templates are not unpacked, and not needed.
                 "--web.console.templates=", "--web.console.libraries=",
-            ])
+            ] + features.map { "--enable-feature=\($0)" })
         let (url, program) = (url, program)
         try await wait(for: "Prometheus to be ready") {
             guard program.isRunning else { throw TimedOut(description: "Prometheus ended: \(program.errors)") }

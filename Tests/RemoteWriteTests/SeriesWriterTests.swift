@@ -10,7 +10,8 @@ struct SeriesWriterTests {
     private func alone(_ series: [PlainSeries], under grouping: Grouping) -> [UInt8] {
         let batch = SampleBatch(series)
         let fixed = FixedLabels(grouping)
-        var writer = SeriesWriter(reusing: [], receiptTime: 1_700_000_000_000, profile: OutboundProfile())
+        var writer = SeriesWriter(
+            batch.series.indices, reusing: [], receiptTime: 1_700_000_000_000, profile: OutboundProfile())
         while writer.next < batch.series.count { writer.writeAlone(batch, under: fixed) }
         return writer.finish()
     }
@@ -62,11 +63,56 @@ struct SeriesWriterTests {
         var shapes = KnownShapes()
         let known = shapes.shape(of: 0, in: batch, under: fixed)
         let shape = try #require(known)
-        var writer = SeriesWriter(reusing: [], receiptTime: 0, profile: OutboundProfile())
+        var writer = SeriesWriter(
+            batch.series.indices, reusing: [], receiptTime: 0, profile: OutboundProfile())
         writer.lengthSize = 1
-        writer.makeRoom(for: 100_000, in: batch)
+        writer.makeRoom(for: 100_000)
         writer.writeRun(batch, as: shape)
         #expect(writer.next == 100)
         #expect(writer.samples == 100)
+    }
+
+    /// The series of a version 2 message that each was written alone for.
+    private func referring(_ series: [PlainSeries], under grouping: Grouping) throws -> [ResolvedSeries] {
+        var fixed = FixedLabels(grouping)
+        let batch = SampleBatch(series)
+        var writer = SeriesWriter(
+            batch.series.indices, reusing: [], receiptTime: 1_700_000_000_000, profile: OutboundProfile(version: .v2))
+        writer.symbols = SymbolTable()
+        fixed.refer(to: &writer.symbols)
+        while writer.next < batch.series.count { writer.writeAlone(batch, under: fixed) }
+        writer.writeSymbols()
+        return try ResolvedSeries.all(writer.finish())
+    }
+
+    @Test(arguments: 0..<60)
+    func `random pushes are the same series both ways in version 2`(seed: Int) throws {
+        var random = SplitMix(state: UInt64(2000 + seed))
+        let push = RandomPush(using: &random)
+        let together = encode(push.series, under: push.grouping, profile: OutboundProfile(version: .v2))
+        #expect(try ResolvedSeries.all(together.bytes) == referring(push.series, under: push.grouping))
+    }
+
+    @Test(arguments: [1, 3, 120, 140, 16_500])
+    func `series that are alike but for values, times and lengths of references are written as they are`(
+        values: Int
+    ) throws {
+        let series = (0..<max(2 * values, 400)).map { varied($0, values: values) }
+        let grouping = Grouping("job", [PlainLabel("b2", "between")])
+        let together = encode(series, under: grouping, profile: OutboundProfile(version: .v2))
+        #expect(try ResolvedSeries.all(together.bytes) == referring(series, under: grouping))
+        #expect(together.samples == series.reduce(0) { $0 + $1.samples.count })
+    }
+
+    /// One of many series that are alike, mostly.
+    private func varied(_ index: Int, values: Int) -> PlainSeries {
+        let long = index % 61 == 0 ? String(repeating: "long", count: 40) : "x"
+        let labels = [
+            PlainLabel("a", "value \(index % values)"), PlainLabel("b", "\(index % 2)"), PlainLabel("c", long),
+        ]
+        let number = [1, 0, -0.0, 7.5, 1][index % 5]
+        let time: Int64? = index % 23 == 0 ? Int64(index) : nil
+        let samples = index % 37 == 0 ? [PlainSample(1, 1), PlainSample(2, 2)] : [PlainSample(number, time)]
+        return PlainSeries(name: "m\(index / 50 % 3)", labels: labels, samples: samples)
     }
 }

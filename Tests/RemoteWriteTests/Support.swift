@@ -70,10 +70,11 @@ extension Grouping {
 
 /// The message of these series, encoded.
 func encode(
-    _ series: [PlainSeries], under grouping: Grouping = Grouping(""), receiptTime: Int64 = 1_700_000_000_000
+    _ series: [PlainSeries], under grouping: Grouping = Grouping(""), receiptTime: Int64 = 1_700_000_000_000,
+    profile: OutboundProfile = OutboundProfile()
 ) -> EncodedPush {
     var push = EncodedPush()
-    var encoder = WriteRequestEncoder()
+    var encoder = WriteRequestEncoder(profile)
     encoder.encode(SampleBatch(series), grouping: grouping, receiptTime: receiptTime, into: &push)
     return push
 }

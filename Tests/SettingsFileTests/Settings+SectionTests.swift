@@ -29,6 +29,7 @@ import Testing
               - url: https://h/x
                 name: n
                 remote_timeout: 2s
+                protobuf_message: io.prometheus.write.v2.Request
                 tls_config: {ca_file: /etc/passwd, insecure_skip_verify: true}
                 queue_config:
                   {max_queue_size: 5KiB, max_shards: 6, max_samples_per_send: 7, min_backoff: 8ms, max_backoff: 9ms}
@@ -59,6 +60,7 @@ import Testing
         var destination = DestinationSettings(url: "https://h/x")
         destination.name = "n"
         destination.remoteTimeout = .seconds(2)
+        destination.protobufMessage = .version2
         destination.tls.caFile = "/etc/passwd"
         destination.tls.insecureSkipVerify = true
         destination.queue.maxQueueSize = .kibibytes(5)

@@ -52,6 +52,6 @@ import Testing
 
     @Test func `no destination means no series, but the families are there`() {
         #expect(values() == [])
-        #expect(DestinationMetrics.families(of: []).count == 14)
+        #expect(DestinationMetrics.families(of: []).count == 16)
     }
 }

@@ -30,6 +30,7 @@ import Testing
                 "push_collector_push_errors_total", "push_collector_remote_write_bytes_pending",
                 "push_collector_remote_write_bytes_total", "push_collector_remote_write_exemplars_total",
                 "push_collector_remote_write_failing", "push_collector_remote_write_histograms_total",
+                "push_collector_remote_write_partial_writes_total", "push_collector_remote_write_protocol_version",
                 "push_collector_remote_write_queue_highest_sent_timestamp_seconds",
                 "push_collector_remote_write_requests_total", "push_collector_remote_write_samples_failed_total",
                 "push_collector_remote_write_samples_in_total", "push_collector_remote_write_samples_pending",

@@ -1,3 +1,6 @@
+import Compression
+import Exposition
+import Fixtures
 import RemoteWrite
 import Samples
 
@@ -5,6 +8,8 @@ import Samples
 struct Workload {
     var name: String
     var series: Int
+    /// Whether version 2 has to be as quick as version 1, and half as large.
+    var isPromised = false
     /// The own labels of a series.
     var labels: (Int) -> [(String, String)]
 }
@@ -17,7 +22,7 @@ func own(_ index: Int) -> [(String, String)] {
 }
 
 let workloads = [
-    Workload(name: "10,000 series, 4 own labels", series: 10_000, labels: own),
+    Workload(name: "10,000 series, 4 own labels", series: 10_000, isPromised: true, labels: own),
     Workload(name: "10,000 series, none", series: 10_000) { _ in [] },
     Workload(name: "10,000 series, 1 or 4 by turns of 12 and 2", series: 10_000) { index in
         index % 14 < 12 ? own(index) : [("code", "200")]
@@ -60,17 +65,98 @@ let grouping = Grouping(
     labels: [("instance", "10.0.0.1:9090"), ("zone", "eu-west-1a")].map {
         Grouping.Label(name: Array($0.utf8), value: Array($1.utf8))
     })
-var encoder = WriteRequestEncoder()
-var push = EncodedPush()
 let clock = ContinuousClock()
-for workload in workloads {
-    let pushed = batch(workload)
+
+/// The shortest time that something takes, in nanoseconds, of so many tries.
+func shortest(of tries: Int, _ body: () -> Void) -> Double {
     var best = Duration.seconds(1)
-    for _ in 0..<min(100_000, 2_000_000 / workload.series) {
+    for _ in 0..<tries {
         let start = clock.now
-        encoder.encode(pushed, grouping: grouping, receiptTime: 1_700_000_000_000, into: &push)
+        body()
         best = min(best, clock.now - start)
     }
-    let nanoseconds = (best / workload.series).attoseconds / 1_000_000_000
-    print("\(workload.name): \(nanoseconds) ns a sample, \(push.bytes.count / workload.series) bytes a sample")
+    return Double(best.components.attoseconds) / 1e9
 }
+
+/// What a version takes of a workload, for a sample: nanoseconds to encode, then to cut into requests, the same with
+/// compression, bytes on the wire.
+func measure(
+    _ pushed: SampleBatch, _ version: RemoteWriteVersion, samplesPerRequest: Int = 2_000
+) -> (encode: Double, cut: Double, both: Double, bytes: Double) {
+    var profile = OutboundProfile(version: version)
+    profile.samplesPerMessage = samplesPerRequest
+    var encoder = WriteRequestEncoder(profile)
+    var push = EncodedPush()
+    var block: [UInt8] = []
+    let samples = Double(pushed.samples.count)
+    let tries = min(100_000, 2_000_000 / pushed.samples.count)
+    let encode = shortest(of: tries) {
+        encoder.encode(pushed, grouping: grouping, receiptTime: 1_700_000_000_000, into: &push)
+    }
+    // A push of more than 2,000 samples travels in several requests.
+    var bodies: [[UInt8]] = [push.bytes]
+    let cut =
+        pushed.samples.count <= samplesPerRequest
+        ? 0
+        : shortest(of: tries) {
+            bodies = push.parts(samples: samplesPerRequest, bytes: 3 << 20).map {
+                $0.place.extract(from: push.bytes.span).bytes
+            }
+        }
+    var bytes = 0
+    let compress = shortest(of: tries) {
+        bytes = 0
+        for body in bodies {
+            block.removeAll(keepingCapacity: true)
+            Snappy.compress(body.span, into: &block)
+            bytes += block.count
+        }
+    }
+    return (encode / samples, cut / samples, (encode + cut + compress) / samples, Double(bytes) / samples)
+}
+
+func shown(_ number: Double) -> String { "\((number * 10).rounded() / 10)" }
+
+// The first so many of them, if a number is given.
+let most = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? .max
+func report(_ name: String, _ pushed: SampleBatch, isPromised: Bool) {
+    let (first, second) = (measure(pushed, .v1), measure(pushed, .v2))
+    print("\(name), a sample:")
+    for (name, figures) in [("1.0", first), ("2.0", second)] {
+        print(
+            "  version \(name): \(shown(figures.encode)) ns to encode, \(shown(figures.cut)) to cut,",
+            "\(shown(figures.both)) with compression,",
+            "\(shown(figures.bytes)) bytes on the wire")
+    }
+    // The promise: for large pushes no more CPU a sample than version 1, and at most half the bytes.
+    guard isPromised else { return }
+    let whole = [RemoteWriteVersion.v1, .v2].map { measure(pushed, $0, samplesPerRequest: .max).bytes }
+    print("  in one request: \(shown(whole[0])) and \(shown(whole[1])) bytes")
+    let isKept = second.both <= first.both && whole[1] * 2 <= whole[0]
+    print("  version 2.0 costs no more, and has at most half the bytes in one request: \(isKept ? "kept" : "NOT KEPT")")
+}
+
+// A body as a service pushes it: counters, gauges and histograms, with help and type.
+var service = SampleBatch()
+service.arena = Fixtures.bigExposition(samples: 10_000)
+var parser = TextParser()
+try parser.parse(&service, canonicalBuckets: true)
+try service.canonicalize(under: grouping)
+report("10,000 samples of a service, most labels with values of their own", service, isPromised: false)
+for workload in workloads.prefix(most) {
+    report(workload.name, batch(workload), isPromised: workload.isPromised)
+}
+
+// What it costs to make one message of many small ones, which version 1 does not have to.
+let small = (0..<200).map { _ in
+    var push = EncodedPush()
+    var encoder = WriteRequestEncoder(OutboundProfile(version: .v2))
+    encoder.encode(batch(workloads[5]), grouping: grouping, receiptTime: 1_700_000_000_000, into: &push)
+    return push.bytes
+}
+let join = shortest(of: 1_000) {
+    var joiner = MessageJoiner()
+    for bytes in small { joiner.append(EncodedPlace(version: .v2, in: bytes.span), of: bytes.span) }
+    _ = joiner.finish()
+}
+print("200 messages of 10 series joined, version 2.0: \(shown(join / 2_000)) ns a sample")

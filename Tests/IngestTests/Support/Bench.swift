@@ -151,7 +151,7 @@ final class FarSide: Transport {
             for index in state.wires.indices where destination ?? state.owners[index] == state.owners[index] {
                 while case .send(let request) = state.wires[index].next(now: now) {
                     state.requests += 1
-                    if case .status(200..<300, _, _) = response { state.store(request.body) }
+                    if case .status(200..<300, _, _, _) = response { state.store(request.body) }
                     state.wires[index].completed(response, now: now)
                 }
             }
