@@ -109,8 +109,10 @@ extension FaultsOverTime {
             #expect(try await watch.stop().flaws == [])
             let scrape = try scene.scrape()
             let stored = scene.destination.storedCount
-            #expect(scrape.sum("samples_dropped_total", "reason=\"age\"") == ledger.count(200, 202) - stored)
-            #expect(scrape.sum("remote_write_samples_total") == stored)
+            let delivered = scrape.sum("remote_write_samples_total")
+            #expect(scrape.sum("samples_dropped_total", "reason=\"age\"") == ledger.count(200, 202) - delivered)
+            // What was stored and not answered, when the destination went, grew old too.
+            #expect(delivered <= stored)
             #expect(ledger.pushes(200).filter { !scene.destination.holds($0) } == [])
             #expect(ledger.flaws == [])
             #expect(scene.destination.record.flaws == [])
