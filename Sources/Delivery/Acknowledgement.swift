@@ -11,13 +11,22 @@ public final class Acknowledgement: Sendable {
         /// A bit for each that has; from the 65th on, `unanswered` alone tells.
         var answered: UInt64 = 0
         /// Who is told; gone once told, or once nobody waits, with all that it holds.
-        var settled: (@Sendable (Settlement) -> Void)?
+        var listener: Listener?
+    }
+
+    private struct Listener: Sendable {
+        var tell: @Sendable (Settlement) -> Void
+        var addressee: (any Addressee)?
     }
 
     private let state: Mutex<State>
 
     /// Will call `settled` once, on the transport's thread, under no lock.
-    public init(settled: @escaping @Sendable (Settlement) -> Void) { state = Mutex(State(settled: settled)) }
+    ///
+    /// - Parameter addressee: is woken after that, once for many pushes that are settled together.
+    public init(of addressee: (any Addressee)? = nil, settled: @escaping @Sendable (Settlement) -> Void) {
+        state = Mutex(State(listener: Listener(tell: settled, addressee: addressee)))
+    }
 
     /// Why the push is not settled yet: `<destination>: <why, since when>`, one line of visible ASCII.
     ///
@@ -43,7 +52,7 @@ public final class Acknowledgement: Sendable {
     }
 
     /// Nobody waits any more: unless it is being called already, `settled` is not called from now on.
-    public func forget() { _ = state.withLock { $0.settled.take() } }
+    public func forget() { _ = state.withLock { $0.listener.take() } }
 
     /// From now on these destinations are waited for.
     func expect(_ destinations: [Destination]) {
@@ -54,17 +63,24 @@ public final class Acknowledgement: Sendable {
     }
 
     /// A destination has stored the push.
-    func deliver(by destination: Destination) {
-        let settled = state.withLock { state -> (@Sendable (Settlement) -> Void)? in
+    ///
+    /// - Returns: who is to be woken for that.
+    func deliver(by destination: Destination) -> (any Addressee)? {
+        let listener = state.withLock { state -> Listener? in
             if let index = state.destinations.firstIndex(where: { $0 === destination }) {
                 state.answered |= 1 << UInt64(index)  // shifted past the last bit it is 0
             }
             state.unanswered -= 1
-            return state.unanswered == 0 ? state.settled.take() : nil
+            return state.unanswered == 0 ? state.listener.take() : nil
         }
-        settled?(.delivered)
+        listener?.tell(.delivered)
+        return listener?.addressee
     }
 
     /// A destination will never store the push; the first to say so settles it.
-    func fail(_ settlement: Settlement) { state.withLock { $0.settled.take() }?(settlement) }
+    func fail(_ settlement: Settlement) {
+        let listener = state.withLock { $0.listener.take() }
+        listener?.tell(settlement)
+        listener?.addressee?.wake()
+    }
 }

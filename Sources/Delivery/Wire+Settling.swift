@@ -25,7 +25,7 @@ extension Wire {
     func settle(_ entries: ArraySlice<Batch.Entry>, _ response: Response, _ version: RemoteWriteVersion) {
         let missing = Shortfall(of: entries, response, to: version)
         count(delivered: entries, but: missing)
-        guard missing != Shortfall() else { return entries.forEach(acknowledge) }
+        guard missing != Shortfall() else { return acknowledge(entries) }
         destination.metrics.partialWrites.add()
         let samples = entries.reduce(0) { $0 + $1.samples }
         destination.report(now: .now) { logger in
@@ -36,7 +36,7 @@ extension Wire {
                     "missing": "\(missing.samples)", "missing_exemplars": "\(missing.exemplars)",
                 ])
         }
-        guard missing.refuses(entries) else { return entries.forEach(acknowledge) }
+        guard missing.refuses(entries) else { return acknowledge(entries) }
         for entry in entries { refuse(entry, response, stored: samples - missing.samples) }
     }
 
@@ -141,9 +141,14 @@ extension Wire {
         return entries.reduce(0) { $0 + $1.samples }
     }
 
-    private func acknowledge(_ entry: Batch.Entry) {
-        let isWhole = entry.parts?.deliver(samples: entry.samples) ?? true
-        if isWhole, destination.isRequired { entry.acknowledgement.deliver(by: destination) }
+    private func acknowledge(_ entries: ArraySlice<Batch.Entry>) {
+        var addressees = Addressees()
+        for entry in entries {
+            let isWhole = entry.parts?.deliver(samples: entry.samples) ?? true
+            guard isWhole, destination.isRequired else { continue }
+            addressees.insert(entry.acknowledgement.deliver(by: destination))
+        }
+        addressees.wake()
     }
 
     private func count(delivered entries: ArraySlice<Batch.Entry>, but missing: Shortfall) {

@@ -89,13 +89,12 @@ extension PushHandler {
     private func acknowledgement(of push: PushRequest, number: Int, on eventLoop: any EventLoop) -> Acknowledgement {
         guard patience(of: push) != nil else { return Acknowledgement { _ in } }
         let handler = NIOLoopBound(self, eventLoop: eventLoop)
-        return Acknowledgement { settlement in
-            eventLoop.execute { handler.value.settled(settlement, number: number) }
-        }
+        let settlements = settlements
+        return Acknowledgement(of: settlements) { settlements.tell(handler, $0, number: number) }
     }
 
     /// The push of this number is settled; after its answer that means nothing here.
-    private func settled(_ settlement: Settlement, number: Int) {
+    func settled(_ settlement: Settlement, number: Int) {
         guard exchange?.number == number else { return }
         guard machine.isWaiting else {
             exchange?.settlement = settlement

@@ -23,6 +23,7 @@ final class PushHandler: ChannelDuplexHandler {
     let intake: Intake
     let pipeline: PushPipeline
     let pool: NIOThreadPool
+    let settlements: Settlements
     let limits: ConnectionLimits
     var machine: ConnectionStateMachine
     var exchange: Exchange?
@@ -43,11 +44,12 @@ final class PushHandler: ChannelDuplexHandler {
     /// What the last request named; a connection mostly repeats it.
     private var lastTarget: Target?
 
-    /// A handler for one connection; the pipeline belongs to the connection's event loop.
-    init(_ pipeline: PushPipeline, pool: NIOThreadPool, limits: ConnectionLimits, now: NIODeadline) {
-        self.pipeline = pipeline
-        intake = pipeline.intake
-        self.pool = pool
+    /// A handler for one connection of the event loop whose share this is.
+    init(_ shared: EventLoopShare, limits: ConnectionLimits, now: NIODeadline) {
+        pipeline = shared.pipeline
+        intake = shared.pipeline.intake
+        pool = shared.pool
+        settlements = shared.settlements
         self.limits = limits
         machine = ConnectionStateMachine(limits: limits, now: now)
     }

@@ -4,7 +4,7 @@ import NIOPosix
 extension PushServer {
     /// What every listening socket and every connection is set up with.
     func bootstrap(on group: MultiThreadedEventLoopGroup, _ pool: NIOThreadPool) async throws -> ServerBootstrap {
-        let pipelines = try await pipelines(of: group)
+        let shares = try await shares(of: group, pool)
         let (connections, limits) = (self.connections, self.limits)
         return ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1_024)
@@ -19,31 +19,30 @@ extension PushServer {
             .childChannelOption(.allowRemoteHalfClosure, value: true)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    guard let pipeline = pipelines[ObjectIdentifier(channel.eventLoop)] else { return }
+                    guard let share = shares[ObjectIdentifier(channel.eventLoop)] else { return }
                     do throws(PushError) {
                         try connections.admit(channel)
                     } catch {
-                        let handler = RefusingHandler(error, pipeline.value)
+                        let handler = RefusingHandler(error, share.value.pipeline)
                         return try channel.pipeline.syncOperations.addHandler(handler)
                     }
-                    let handler = PushHandler(
-                        pipeline.value, pool: pool, limits: limits, now: channel.eventLoop.now)
+                    let handler = PushHandler(share.value, limits: limits, now: channel.eventLoop.now)
                     try channel.pipeline.syncOperations.addHandler(handler)
                 }
             }
     }
 
-    /// A pipeline for each event loop.
-    private func pipelines(
-        of group: MultiThreadedEventLoopGroup
-    ) async throws -> [ObjectIdentifier: NIOLoopBound<PushPipeline>] {
-        var pipelines: [ObjectIdentifier: NIOLoopBound<PushPipeline>] = [:]
+    /// What the connections of each event loop share.
+    private func shares(
+        of group: MultiThreadedEventLoopGroup, _ pool: NIOThreadPool
+    ) async throws -> [ObjectIdentifier: NIOLoopBound<EventLoopShare>] {
+        var shares: [ObjectIdentifier: NIOLoopBound<EventLoopShare>] = [:]
         for eventLoop in group.makeIterator() {
             let intake = self.intake
-            pipelines[ObjectIdentifier(eventLoop)] = try await eventLoop.submit {
-                NIOLoopBound(PushPipeline(intake, carrying: .eventLoop), eventLoop: eventLoop)
+            shares[ObjectIdentifier(eventLoop)] = try await eventLoop.submit {
+                NIOLoopBound(EventLoopShare(intake, on: eventLoop, pool: pool), eventLoop: eventLoop)
             }.get()
         }
-        return pipelines
+        return shares
     }
 }

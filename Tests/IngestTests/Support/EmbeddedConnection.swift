@@ -16,8 +16,8 @@ final class EmbeddedConnection {
         self.bench = bench
         var limits = ConnectionLimits(bench.intake.settings)
         configure(&limits)
-        let pipeline = PushPipeline(bench.intake, carrying: .eventLoop)
-        handler = PushHandler(pipeline, pool: .singleton, limits: limits, now: channel.eventLoop.now)
+        let share = EventLoopShare(bench.intake, on: channel.eventLoop, pool: .singleton)
+        handler = PushHandler(share, limits: limits, now: channel.eventLoop.now)
         try channel.pipeline.syncOperations.addHandler(socket)
         try channel.pipeline.syncOperations.addHandler(handler)
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 4_711)).wait()
