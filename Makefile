@@ -19,8 +19,8 @@ setup: ## Install the libraries to build with
 	@Tests/Tools/install-packages pkg-config ca-certificates $(LIBRARIES)
 
 setup-tests: setup ## Also install what the tests run against
-	@Tests/Tools/install-packages curl g++ golang-github-prometheus-client-golang-dev golang-go libpcre2-8-0 libzstd1 \
-		openssl prometheus-cpp-dev python3 python3-venv wget
+	@Tests/Tools/install-packages binutils curl g++ golang-github-masterminds-sprig-dev golang-github-prometheus-client-golang-dev \
+		golang-go golang-gopkg-yaml.v3-dev libpcre2-8-0 libzstd1 openssl prometheus-cpp-dev python3 python3-venv systemd wget
 	@command -v node >/dev/null || Tests/Tools/install-packages nodejs
 	@Tests/Tools/unpack-peers $(TOOLS) prometheus victoria-metrics prometheus-pushgateway nginx
 	@[ -x $(TOOLS)/python/bin/python ] || python3 -m venv $(TOOLS)/python

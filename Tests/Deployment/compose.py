@@ -14,7 +14,7 @@ DEPLOY = pathlib.Path(__file__).resolve().parents[2] / "deploy"
 FOLDER = DEPLOY / "compose"
 
 text = (FOLDER / "compose.yaml").read_text()
-compose_spec.ComposeSpecification.model_validate(yaml.safe_load(text))
+compose_spec.ComposeSpecification.model_validate(yaml.safe_load(text), extra="forbid")
 services = yaml.safe_load(text)["services"]
 
 mounts = {}

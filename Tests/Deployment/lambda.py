@@ -38,7 +38,7 @@ class Extensions(http.server.BaseHTTPRequestHandler):
 
 
 PROGRAM = """
-import function, signal
+import function, time
 for event in ({"name": "a"}, {"name": "b"}, {}):
     try:
         function.handler(event, None)
@@ -46,9 +46,11 @@ for event in ({"name": "a"}, {"name": "b"}, {}):
         pass
 print("idle", flush=True)
 while True:
-    signal.pause()
+    time.sleep(0.1)
 """
 
+# Whoever starts this may have signals blocked, and what it starts would inherit that.
+signal.pthread_sigmask(signal.SIG_SETMASK, [])
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Extensions)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 environment = os.environ | {
