@@ -10,10 +10,13 @@ struct Prometheus {
     var url: String { "http://127.0.0.1:\(port)" }
     var writeURL: String { url + "/api/v1/write" }
 
-    init(on stage: Stage, port: Int? = nil, features: [String] = []) async throws {
+    init(
+        on stage: Stage, port: Int? = nil, features: [String] = [],
+        configuration: String = "global: {scrape_interval: 1h}"
+    ) async throws {
         self.stage = stage
         self.port = try port ?? Stage.freePort()
-        let configuration = try stage.write("global: {scrape_interval: 1h}\n", to: "prometheus.yml")
+        let configuration = try stage.write(configuration, to: "prometheus.yml")
         program = try RunningProgram(
             Stage.tool("usr/bin/prometheus"),
             [
