@@ -19,6 +19,7 @@ RENDERER, PROGRAM = sys.argv[1:]
 DEPLOY = pathlib.Path(__file__).resolve().parents[2] / "deploy"
 CHART = DEPLOY / "helm/push-collector"
 OLDEST = "1.29"
+VERSION = subprocess.run([PROGRAM, "--version"], check=True, text=True, stdout=subprocess.PIPE).stdout.split()[1]
 
 
 def objects(text):
@@ -47,6 +48,8 @@ def check_pod(pod):
     assert pod["automountServiceAccountToken"] is False
     assert pod["securityContext"]["runAsNonRoot"] is True and pod["securityContext"]["runAsUser"] == 65534
     for container in pod["containers"] + pod.get("initContainers", []):
+        if container["image"].startswith("push-collector:"):
+            assert container["image"] == f"push-collector:{VERSION}", container["image"]
         context = container["securityContext"]
         assert context["readOnlyRootFilesystem"] is True and context["allowPrivilegeEscalation"] is False
         assert context["capabilities"] == {"drop": ["ALL"]}
