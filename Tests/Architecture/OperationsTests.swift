@@ -15,7 +15,9 @@ struct OperationsTests {
 
     @Test func `each line of the log that the sources write`() throws {
         let lines = try Checkout.swiftFiles(under: "Sources").flatMap { file in
-            file.text.matches(of: /[lL]ogger\.(?:debug|info|notice|warning|error|critical)\(\s*"([^"\\]+)"/)
+            // What is put into a text stands in the table as three dots.
+            file.text.replacing(/\\\([^()]*\)/, with: "...")
+                .matches(of: /[lL]ogger\.(?:debug|info|notice|warning|error|critical)\(\s*"([^"]+)"/)
                 .map { String($0.1) }
         }
         #expect(lines.count > 15)
