@@ -7,7 +7,7 @@ extension OutboundProfile {
         self.init(
             version: settings.protobufMessage == .version2 ? .v2 : .v1, sendsExemplars: settings.sendExemplars,
             sendsNativeHistograms: settings.sendNativeHistograms)
-        samplesPerMessage = version == .v2 ? max(1, settings.queue.maxSamplesPerSend) : nil
+        samplesPerMessage = max(1, settings.queue.maxSamplesPerSend)
         // In version 2 each series has its metadata, whatever `metadata_config` says: so it is in Prometheus.
         guard version == .v1, settings.metadata.send else { return }
         metadata = MetadataPolicy(

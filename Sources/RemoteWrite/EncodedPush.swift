@@ -1,3 +1,5 @@
+import Samples
+
 /// One push as the bytes of a remote-write message, before compression.
 ///
 /// A version 1 `WriteRequest` has only repeated fields, so the bytes of several pushes one behind the other are one
@@ -7,7 +9,7 @@ public struct EncodedPush: Sendable {
     public var version = RemoteWriteVersion.v1
     /// The protobuf bytes.
     public var bytes: [UInt8] = []
-    /// Of version 2, where it is more than one message: each as it stands in the bytes.
+    /// Where it is more than one request's: the parts for each, as they stand in the bytes.
     public private(set) var messages: [EncodedPart] = []
     /// How many samples they hold, native histograms among them.
     public var samples = 0
@@ -38,19 +40,24 @@ extension EncodedPush {
         swap(&bytes, &self.bytes)
     }
 
-    /// Adds the message that has been written.
-    ///
-    /// - Parameter memory: for the next message, where there is one.
-    mutating func append(_ writer: inout SeriesWriter, isOnly: Bool, memory: inout [UInt8]) {
-        samples += writer.samples
-        histograms += writer.histograms
-        exemplars += writer.exemplars
-        earliestTimestamp = min(earliestTimestamp, writer.earliest)
-        latestTimestamp = max(latestTimestamp, writer.latest)
-        let message = writer.finish()
-        guard !isOnly else { return bytes = message }
-        if !message.isEmpty { messages.append(writer.part(at: bytes.count..<bytes.count + message.count)) }
-        bytes.append(contentsOf: message)
-        memory = message
+    /// Adds the part that has been written.
+    mutating func add(_ writer: inout SeriesWriter, isOnly: Bool) {
+        let part = writer.takePart()
+        samples += part.samples
+        histograms += part.histograms
+        exemplars += part.exemplars
+        earliestTimestamp = min(earliestTimestamp, part.earliestTimestamp)
+        latestTimestamp = max(latestTimestamp, part.latestTimestamp)
+        if !isOnly, !part.range.isEmpty { messages.append(part) }
+    }
+
+    /// Takes the bytes that have been written.
+    mutating func finish(_ writer: inout SeriesWriter) { bytes = writer.finish() }
+
+    /// Appends what belongs to the last part.
+    mutating func append(_ family: Family, of batch: borrowing SampleBatch) {
+        bytes.append(family, of: batch)
+        guard let last = messages.indices.last else { return }
+        messages[last].range = messages[last].range.lowerBound..<bytes.count
     }
 }

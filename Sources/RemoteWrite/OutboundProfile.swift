@@ -4,9 +4,9 @@ public import Samples
 public struct OutboundProfile: Sendable, Hashable {
     /// The version of the protocol.
     public var version: RemoteWriteVersion
-    /// Of version 2, how many samples a message has at most; a push of more is several messages.
+    /// How many samples a request has at most; a push of more is encoded in parts for several.
     ///
-    /// Nil is no limit, and a series is never cut. To cut a message of version 2 takes longer than to encode it.
+    /// Nil is no limit, and a series is never cut. To cut later takes longer, with version 2 longer than to encode.
     public var samplesPerMessage: Int?
     /// Whether exemplars go with their samples.
     public var sendsExemplars: Bool
@@ -48,7 +48,7 @@ public struct MetadataPolicy: Sendable, Hashable {
 extension OutboundProfile {
     /// Which series is the first that is not in the message that begins with this one.
     func messageEnd(from first: Int, in batch: borrowing SampleBatch) -> Int {
-        guard version == .v2, let samplesPerMessage, batch.samples.count > samplesPerMessage else {
+        guard let samplesPerMessage, batch.samples.count > samplesPerMessage else {
             return batch.series.count
         }
         var (end, samples) = (first, 0)

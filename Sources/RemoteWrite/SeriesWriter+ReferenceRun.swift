@@ -72,6 +72,7 @@ extension SeriesWriter {
         out.store(littleEndian: last.field.high, at: &position)
         guard close(to: &out, at: end) else { return false }
         samples &+= series.samples.count
+        self.series &+= 1
         let sample = batch.samples[series.samples.lowerBound]
         if series.samples.count == 1, sample.details == 0, sample.value.bitPattern != 0 {
             pattern.name = series.name
@@ -128,6 +129,7 @@ extension SeriesWriter {
             var value = position &+ pattern.value
             out.store(littleEndian: sample.value.bitPattern, at: &value)
             samples &+= 1
+            self.series &+= 1
             position = end
         }
         next = end

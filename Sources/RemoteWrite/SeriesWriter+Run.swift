@@ -60,6 +60,7 @@ extension SeriesWriter {
             }
             guard close(to: &out, at: position) else { return }
             samples &+= series.samples.count
+            self.series &+= 1
         }
         next = end
     }

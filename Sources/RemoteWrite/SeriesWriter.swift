@@ -16,6 +16,10 @@ struct SeriesWriter: ~Copyable {
     private let range: Range<Int>
     /// Before which series a run ends.
     var end: Int
+    /// Where the part begins that is being written.
+    private var start = 0
+    /// How many series of it were written.
+    var series = 0
     /// How many samples were written, native histograms among them.
     var samples = 0
     /// How many native histograms were written.
@@ -57,11 +61,11 @@ struct SeriesWriter: ~Copyable {
     /// How many series are left.
     var left: Int { range.upperBound - next }
 
-    /// Puts the symbols of version 2 before the series, where there are any.
+    /// Puts the symbols of version 2 before the series of the part, where there are any.
     mutating func writeSymbols() {
-        guard position > 0 else { return }
+        guard position > start else { return }
         bytes.removeLast(bytes.count - position)
-        bytes.insert(contentsOf: symbols.fields, at: 0)
+        bytes.insert(contentsOf: symbols.fields, at: start)
         position = bytes.count
     }
 
@@ -74,16 +78,19 @@ struct SeriesWriter: ~Copyable {
         return finished
     }
 
-    /// How much was written, as a part that stands at this place.
-    func part(at place: Range<Int>) -> EncodedPart {
-        var part = EncodedPart(at: place.lowerBound)
-        part.range = place
+    /// What was written since the last part; the next one begins behind it.
+    mutating func takePart() -> EncodedPart {
+        var part = EncodedPart(at: start)
+        part.range = start..<position
         part.samples = samples
         part.histograms = histograms
         part.exemplars = exemplars
         part.earliestTimestamp = earliest
         part.latestTimestamp = latest
-        part.series = range.count
+        part.series = series
+        start = position
+        (samples, histograms, exemplars, series) = (0, 0, 0, 0)
+        (earliest, latest) = (.max, .min)
         return part
     }
 
@@ -101,6 +108,7 @@ struct SeriesWriter: ~Copyable {
         let series = batch.series[next]
         next += 1
         guard hasSamples(series, in: batch) else { return }
+        self.series += 1
         if profile.version == .v2 { return writeReferring(series, in: batch, under: fixed) }
         message.removeAll()
         var written = 0

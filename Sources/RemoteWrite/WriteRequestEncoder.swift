@@ -73,42 +73,44 @@ public struct WriteRequestEncoder: Sendable {
     public mutating func encode(
         _ batch: borrowing SampleBatch, grouping: Grouping, receiptTime: Int64, into push: inout EncodedPush
     ) {
-        let fixed = FixedLabels(grouping)
         push.removeAll(version: profile.version)
         push.exemplarsLeftOut = profile.exemplarsLeftOut(of: batch)
         var (memory, next): ([UInt8], Int) = ([], 0)
         swap(&memory, &push.bytes)
+        var writer = SeriesWriter(0..<batch.series.count, reusing: memory, receiptTime: receiptTime, profile: profile)
+        memory = []
+        let fixed = FixedLabels(grouping)
         repeat {
-            let range = next..<profile.messageEnd(from: next, in: batch)
-            var writer = SeriesWriter(range, reusing: memory, receiptTime: receiptTime, profile: profile)
-            memory = []
-            write(batch, under: fixed, to: &writer)
-            next = range.upperBound
-            push.append(&writer, isOnly: range.count == batch.series.count, memory: &memory)
+            let end = profile.messageEnd(from: next, in: batch)
+            write(batch, upTo: end, under: fixed, to: &writer)
+            push.add(&writer, isOnly: next == 0 && end == batch.series.count)
+            next = end
         } while next < batch.series.count
+        push.finish(&writer)
     }
 
     private mutating func write(
-        _ batch: borrowing SampleBatch, under fixed: FixedLabels, to writer: inout SeriesWriter
+        _ batch: borrowing SampleBatch, upTo end: Int, under fixed: FixedLabels, to writer: inout SeriesWriter
     ) {
-        guard profile.version == .v2 else { return writeAll(batch, under: fixed, to: &writer) }
+        guard profile.version == .v2 else { return writeAll(batch, upTo: end, under: fixed, to: &writer) }
         swap(&symbols, &writer.symbols)
         swap(&metadata, &writer.metadata)
-        writer.symbols.removeAll(expecting: writer.left)
+        writer.symbols.removeAll(expecting: end - writer.next)
         writer.metadata.begin(batch)
-        writeAll(batch, under: fixed, to: &writer)
+        writeAll(batch, upTo: end, under: fixed, to: &writer)
         writer.writeSymbols()
         swap(&symbols, &writer.symbols)
         swap(&metadata, &writer.metadata)
     }
 
     /// Writes the series that the fixed labels belong to, and behind them those that have all labels of their own.
-    private func writeAll(_ batch: borrowing SampleBatch, under fixed: FixedLabels, to writer: inout SeriesWriter) {
-        let last = writer.end
-        writer.end = min(batch.firstComplete ?? last, last)
+    private func writeAll(
+        _ batch: borrowing SampleBatch, upTo end: Int, under fixed: FixedLabels, to writer: inout SeriesWriter
+    ) {
+        writer.end = min(batch.firstComplete ?? end, end)
         if writer.next < writer.end { writeRuns(batch, under: fixed, to: &writer) }
-        writer.end = last
-        if writer.next < last { writeRuns(batch, under: .none, to: &writer) }
+        writer.end = end
+        if writer.next < end { writeRuns(batch, under: .none, to: &writer) }
     }
 
     private func writeRuns(_ batch: borrowing SampleBatch, under fixed: FixedLabels, to writer: inout SeriesWriter) {
@@ -134,6 +136,6 @@ public struct WriteRequestEncoder: Sendable {
 
     /// Appends the metadata of some of the batch's families, once the batch has been encoded: for version 1.
     public func append(metadataOf families: [Int], of batch: borrowing SampleBatch, to push: inout EncodedPush) {
-        for family in families { push.bytes.append(batch.families[family], of: batch) }
+        for family in families { push.append(batch.families[family], of: batch) }
     }
 }

@@ -43,10 +43,9 @@ struct OutboxTests {
             index += 1
         }
         let metadata = MetadataPolicy(interval: .seconds(60), familiesPerPush: 2_000)
-        #expect(
-            stage.outbox.profiles == [
-                OutboundProfile(metadata: metadata), OutboundProfile(sendsExemplars: true, metadata: metadata),
-            ])
+        var profiles = [OutboundProfile(metadata: metadata), OutboundProfile(sendsExemplars: true, metadata: metadata)]
+        for index in profiles.indices { profiles[index].samplesPerMessage = 2_000 }
+        #expect(stage.outbox.profiles == profiles)
         var (plain, full) = (EncodedPush.of("plain"), EncodedPush.of("with exemplar"))
         plain.exemplarsLeftOut = 2
         full.exemplars = 2

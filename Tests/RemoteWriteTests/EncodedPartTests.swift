@@ -84,6 +84,29 @@ struct EncodedPartTests {
         }
     }
 
+    @Test func `of version 1 are known while they are encoded, and the same that are cut from the whole`() throws {
+        for seed in 0..<120 {
+            var random = SplitMix(state: UInt64(seed))
+            let push = RandomPush(using: &random)
+            var profile = OutboundProfile(sendsExemplars: .random(using: &random))
+            let whole = push.encoded(as: profile)
+            profile.samplesPerMessage = Int.random(in: 1...30, using: &random)
+            let encoded = push.encoded(as: profile)
+            #expect(encoded.bytes == whole.bytes, "seed \(seed)")
+            #expect(encoded.samples == whole.samples && encoded.exemplars == whole.exemplars, "seed \(seed)")
+            #expect(encoded.earliestTimestamp == whole.earliestTimestamp)
+            #expect(encoded.latestTimestamp == whole.latestTimestamp)
+            for part in encoded.messages {
+                let cut = EncodedPart.cut(
+                    encoded.bytes.span, EncodedPlace(version: .v1, in: encoded.bytes.span, from: part.range),
+                    samples: .max, bytes: .max)
+                #expect(cut == [part], "seed \(seed)")
+            }
+            #expect(encoded.messages.isEmpty || encoded.messages.first?.range.lowerBound == 0)
+            #expect(encoded.messages.isEmpty || encoded.messages.last?.range.upperBound == encoded.bytes.count)
+        }
+    }
+
     @Test func `of version 2 are encoded as messages of their own where that is wanted`() throws {
         for seed in 0..<60 {
             var random = SplitMix(state: UInt64(seed))
