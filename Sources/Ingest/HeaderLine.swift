@@ -35,7 +35,8 @@ struct HeaderLine {
 
     /// Whether a token is this one in any case; in a token, only letters become others by the bit.
     private static func equals(_ name: borrowing Span<UInt8>, _ other: String) -> Bool {
-        for (index, byte) in other.utf8.enumerated() where name[index] | 0x20 != byte { return false }
+        let bytes = other.utf8.span
+        for index in bytes.indices where name[index] | 0x20 != bytes[index] { return false }
         return true
     }
 
