@@ -58,6 +58,19 @@ struct DocumentTests {
         }
     }
 
+    @Test func `a block of code in a document ends before the next one begins`() throws {
+        let names = try FileManager.default.subpathsOfDirectory(atPath: Checkout.root.path)
+            .filter { $0.hasSuffix(".md") && !$0.hasPrefix(".build") }
+        for name in names {
+            var isInside = false
+            for line in try Checkout.text(name).split(separator: "\n") where line.hasPrefix("```") {
+                isInside.toggle()
+                #expect(isInside || line == "```", "\(name): \(line)")
+            }
+            #expect(!isInside, "\(name)")
+        }
+    }
+
     @Test func `every relative link of a document leads somewhere`() throws {
         let names = try FileManager.default.subpathsOfDirectory(atPath: Checkout.root.path)
             .filter { $0.hasSuffix(".md") && !$0.hasPrefix(".build") }
