@@ -87,9 +87,10 @@ struct Run {
         if relabeler != nil { out.leave(&batch) }
         let encoded = now()
         precondition(WriteRequestEncoder.largestSize(of: batch, under: grouping) > 0, "a batch takes memory")
-        for part in EncodedPart.cut(push.bytes.span, samples: 2_000, bytes: 3 << 20) {
+        for part in push.parts(samples: 2_000, bytes: 3 << 20) {
+            let body = part.place.extract(from: push.bytes.span).bytes
             var block: [UInt8] = []
-            Snappy.compress(push.bytes.span.extracting(part.range), into: &block)
+            Snappy.compress(body.span, into: &block)
             sealed = Array(block.prefix(block.count))
         }
         best.all = min(best.all, now() - start)
