@@ -102,10 +102,12 @@ struct Batch: Sendable {
     /// Puts parts of a push in its place.
     mutating func replace(_ push: Int, by parts: [Entry]) { entries.replaceSubrange(push...push, with: parts) }
 
-    /// A push has lost bytes and samples; what stands behind it moves up.
-    mutating func shorten(_ push: Int, by bytes: Int, samples: Int, earliest: Int64) {
+    /// A push has lost bytes and what they held; what stands behind it moves up.
+    mutating func shorten(_ push: Int, by bytes: Int, _ removed: EncodedPart, earliest: Int64) {
         for index in push..<entries.count { entries[index].end -= bytes }
-        entries[push].samples -= samples
+        entries[push].samples -= removed.samples
+        entries[push].histograms -= removed.histograms
+        entries[push].exemplars -= removed.exemplars
         entries[push].earliestTimestamp = earliest
     }
 

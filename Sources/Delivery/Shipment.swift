@@ -87,8 +87,8 @@ struct Shipment: Sendable {
         let place = place(of: push..<push + 1)
         let rest = EncodedPush.removing(samplesBefore: time, from: raw.span, place)
         raw.replaceSubrange(place.series, with: rest.bytes)
-        batch.shorten(push, by: place.series.count - rest.bytes.count, samples: rest.removed, earliest: time)
-        return rest.removed
+        batch.shorten(push, by: place.series.count - rest.bytes.count, rest.removed, earliest: time)
+        return rest.removed.samples
     }
 
     /// How many samples these pushes have.

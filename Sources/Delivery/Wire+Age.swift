@@ -55,8 +55,14 @@ extension Wire {
         }
     }
 
+    /// Settles a push, or a part of one, of which nothing is left; other parts go on, as the rest of a push does.
     private func expire(_ entry: Batch.Entry) {
-        entry.parts?.end()
-        if destination.isRequired { entry.acknowledgement.fail(.expired(destination: destination.name)) }
+        let isLast = entry.parts?.deliver(samples: 0) ?? true
+        guard isLast, destination.isRequired else { return }
+        if entry.parts?.stored == nil {
+            entry.acknowledgement.fail(.expired(destination: destination.name))
+        } else {
+            entry.acknowledgement.deliver(by: destination)
+        }
     }
 }

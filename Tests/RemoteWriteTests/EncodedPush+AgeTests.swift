@@ -12,7 +12,7 @@ struct EncodedPushAgeTests {
         PlainSeries(name: "young", samples: [PlainSample(5, 30)]),
     ])
 
-    private func removing(before time: Int64, from push: EncodedPush) -> (bytes: [UInt8], removed: Int) {
+    private func removing(before time: Int64, from push: EncodedPush) -> (bytes: [UInt8], removed: EncodedPart) {
         let place = EncodedPlace(version: push.version, in: push.bytes.span)
         return EncodedPush.removing(samplesBefore: time, from: push.bytes.span, place)
     }
@@ -21,7 +21,7 @@ struct EncodedPushAgeTests {
     func `has those at and behind a time`(time: Int64, removed: Int, values: [Double]) throws {
         let rest = removing(before: time, from: push)
         let request = try Prometheus_WriteRequest(serializedBytes: rest.bytes)
-        #expect(rest.removed == removed)
+        #expect(rest.removed.samples == removed && rest.removed.histograms == 0 && rest.removed.exemplars == 0)
         #expect(request.timeseries.flatMap { $0.samples.map(\.value) } == values)
         #expect(request.timeseries.allSatisfy { !$0.samples.isEmpty && $0.labels.count == 1 })
         if removed == 0 { #expect(rest.bytes == push.bytes) }
@@ -29,8 +29,8 @@ struct EncodedPushAgeTests {
 
     @Test func `a time of zero, which is not written, counts as zero`() {
         let zero = encode([PlainSeries(name: "z", samples: [PlainSample(1, 0)])])
-        #expect(removing(before: 0, from: zero).removed == 0)
-        #expect(removing(before: 1, from: zero).removed == 1)
+        #expect(removing(before: 0, from: zero).removed.samples == 0)
+        #expect(removing(before: 1, from: zero).removed.samples == 1)
     }
 
     @Test func `of version 2 keeps its symbols`() throws {
@@ -41,7 +41,7 @@ struct EncodedPushAgeTests {
             ], profile: OutboundProfile(version: .v2))
         let head = EncodedPlace(version: .v2, in: push.bytes.span).head
         let rest = removing(before: 20, from: push)
-        #expect(rest.removed == 2)
+        #expect(rest.removed.samples == 2)
         let series = try ResolvedSeries.all(Array(push.bytes[..<head]) + rest.bytes)
         #expect(series.map(\.name) == ["mixed"])
         #expect(series[0].samples == [PlainSample(3, 20)])
