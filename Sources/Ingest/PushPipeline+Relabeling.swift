@@ -21,10 +21,10 @@ extension PushPipeline {
     ///
     /// - Returns: the labels that they have in common.
     func enterRelabeled(_ profile: Int, _ grouping: Grouping, receiptTime: Int64) -> Grouping {
-        let kind = intake.outbox.profiles[profile].relabeling
-        guard intake.outbox.relabelers[kind] != nil else { return grouping }
-        relabeled[kind].enter(&batch, receiptTime: receiptTime)
-        return relabeled[kind].grouping
+        let profile = intake.outbox.profiles[profile]
+        guard intake.outbox.relabelers[profile.relabeling] != nil else { return grouping }
+        relabeled[profile.relabeling].enter(&batch, receiptTime: receiptTime, isSent: profile.sends)
+        return relabeled[profile.relabeling].grouping
     }
 
     /// Gives the batch its own series back.

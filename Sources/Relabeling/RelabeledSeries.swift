@@ -94,11 +94,15 @@ extension RelabeledSeries {
     /// Samples of series that became one stand behind all others then, ascending by time; of two at the same time the
     /// first is left.
     ///
-    /// - Parameter receiptTime: the time in ms of samples that have none.
-    public mutating func enter(_ batch: inout SampleBatch, receiptTime: Int64) {
+    /// - Parameters:
+    ///   - receiptTime: the time in ms of samples that have none.
+    ///   - isSent: whether samples of a kind are sent; those that are not give way to those that are.
+    public mutating func enter(
+        _ batch: inout SampleBatch, receiptTime: Int64, isSent: (SampleDetails.Kind) -> Bool = { _ in true }
+    ) {
         sampleCount = batch.samples.count
         guard !isUntouched else { return }
-        for merger in mergers { merge(merger, in: &batch, receiptTime: receiptTime) }
+        for merger in mergers { merge(merger, in: &batch, receiptTime: receiptTime, isSent) }
         batch.firstComplete = partial.count
         partial += complete
         swap(&batch.series, &partial)
@@ -113,8 +117,15 @@ extension RelabeledSeries {
         batch.firstComplete = nil
     }
 
-    private mutating func merge(_ merger: Merger, in batch: inout SampleBatch, receiptTime: Int64) {
-        let samples = merger.samples.joined().map { (time: batch.samples[$0].timestamp ?? receiptTime, index: $0) }
+    private mutating func merge(
+        _ merger: Merger, in batch: inout SampleBatch, receiptTime: Int64, _ isSent: (SampleDetails.Kind) -> Bool
+    ) {
+        let all = Array(merger.samples.joined())
+        let sent = all.filter { batch.details(of: batch.samples[$0]).map { isSent($0.kind) } ?? true }
+        // A series is never without samples, also where none is sent.
+        let samples = (sent.isEmpty ? all : sent).map {
+            (time: batch.samples[$0].timestamp ?? receiptTime, index: $0)
+        }
         let start = batch.samples.count
         var last: Int64?
         // Mergers have their samples in the order of the push.

@@ -61,7 +61,7 @@ extension OutboundProfile {
     }
 
     /// Whether a sample of this kind is sent.
-    func sends(_ kind: SampleDetails.Kind) -> Bool {
+    public func sends(_ kind: SampleDetails.Kind) -> Bool {
         switch kind {
         case .float: true
         case .created: version == .v1

@@ -84,6 +84,28 @@ struct RelabelerTests {
         #expect(push.relabeled(by: relabeler) == push.expected(relabeler.chain))
     }
 
+    @Test func `of two samples at one time the first stays of those that are sent`() throws {
+        var push = Push()
+        push.add(#"{__name__="m_created"}"#, [(1, nil)])
+        push.add(#"{__name__="m_total"}"#, [(2, nil)])
+        push.batch.samples[0].details = push.batch.add(SampleDetails(kind: .created))
+        let relabeler = try relabeler([
+            rule { ($0.sourceLabels, $0.regex, $0.targetLabel) = (["__name__"], "(.*)_.*", "__name__") }
+        ])
+        var out = RelabeledSeries()
+        relabeler.relabel(&push.batch, under: push.grouping, into: &out) { _ in }
+        for (isSent, value) in [(false, 2.0), (true, 1), (false, 2)] {
+            out.enter(&push.batch, receiptTime: 5) { $0 != .created || isSent }
+            #expect(push.batch.series.count == 1)
+            #expect(push.batch.samples[push.batch.series[0].samples].map(\.value) == [value])
+            out.leave(&push.batch)
+        }
+        push.batch.samples[1].details = push.batch.samples[0].details
+        out.enter(&push.batch, receiptTime: 5) { _ in false }
+        #expect(push.batch.series[0].samples.count == 1, "a series has samples, also where none is sent")
+        out.leave(&push.batch)
+    }
+
     @Test func `what is decided is remembered, and what it says is the same`() throws {
         var push = Push()
         for number in 0..<1000 { push.add(#"{__name__="m",number="\#(number)",a="b"}"#) }
