@@ -59,9 +59,15 @@ public final class Outbox: Sendable {
     /// The samples that no destination has answered for yet, of all destinations together.
     public var pendingSamples: Int { destinations.reduce(0) { $0 + $1.metrics.samplesPending.value } }
 
-    /// The destination whose queue holds the fewest bytes, and how many those are.
-    public var smallestQueue: (destination: String, limit: Int)? {
-        destinations.min { $0.budget.limit < $1.budget.limit }.map { ($0.name, $0.budget.limit) }
+    /// A required destination whose queue can never hold a push, and how many bytes that can.
+    ///
+    /// - Parameter sizes: the bytes of the push for each of `profiles`.
+    public func queueTooSmall(for sizes: [Int]) -> (destination: String, limit: Int)? {
+        for (destination, profile) in zip(destinations, profileIndices)
+        where destination.isRequired && sizes[profile] > destination.budget.limit {
+            return (destination.name, destination.budget.limit)
+        }
+        return nil
     }
 
     /// The time of receipt for a push of this group (contract B7).

@@ -40,16 +40,16 @@ extension PushPipeline {
     /// What it took to read it is known by then, and mostly less than it could have been.
     func admitEncoding(under grouping: Grouping, within permit: inout Permit) throws(PushError) {
         permit.shrink(to: batch.memory + relabeled.reduce(0) { $0 + $1.memory })
-        var (largest, sum) = (0, 0)
+        var (sizes, sum): ([Int], Int) = ([], 0)
         for index in intake.outbox.profiles.indices {
             let grouping = enterRelabeled(index, grouping, receiptTime: 0)
             let size = WriteRequestEncoder.largestSize(of: batch, under: grouping)
             let scratch = WriteRequestEncoder.scratchSize(for: batch, as: intake.outbox.profiles[index])
             leaveRelabeled(index)
-            largest = max(largest, size)
+            sizes.append(size)
             sum = [size, scratch].reduce(sum) { $0.addingReportingOverflow($1).overflow ? .max : $0 + $1 }
         }
-        if let (destination, limit) = intake.outbox.smallestQueue, largest > limit {
+        if let (destination, limit) = intake.outbox.queueTooSmall(for: sizes) {
             throw .largerThanQueue(destination: destination, limit: limit)
         }
         try grow(&permit, by: sum)

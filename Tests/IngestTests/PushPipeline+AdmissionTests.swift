@@ -3,6 +3,7 @@ import Fixtures
 import NIOCore
 import Samples
 import Settings
+import Telemetry
 import Testing
 
 @testable import Ingest
@@ -32,6 +33,17 @@ struct PushPipelineAdmissionTests {
         }
         #expect(bench.far.requests == 0)
         #expect(bench.intake.admission.inHand == 0)
+    }
+
+    @Test func `a destination that is not required has no say in how large a push may be`() {
+        let bench = Bench(names: ["far", "small"]) { settings in
+            settings.remoteWrite[1].required = false
+            settings.remoteWrite[1].queue.maxQueueSize = .bytes(1_024)
+        }
+        let names = (0..<100).map { "m\($0) 1\n" }.joined()
+        #expect(refusal(of: names, under: Grouping(job: Array("j".utf8)), by: bench) == nil)
+        #expect(bench.metrics.destinations.map(\.samplesIn.value) == [100, 0])
+        #expect(bench.metrics.destinations[1].samplesDropped.values["not_required_full"] == 100)
     }
 
     @Test func `many short lines are refused where reading them takes more than may be in hand`() {
