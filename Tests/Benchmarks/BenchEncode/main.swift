@@ -1,6 +1,7 @@
 import Compression
 import Exposition
 import Fixtures
+import Foundation
 import RemoteWrite
 import Samples
 
@@ -119,7 +120,8 @@ func shown(_ number: Double) -> String { "\((number * 10).rounded() / 10)" }
 
 // The first so many of them, if a number is given.
 let most = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? .max
-func report(_ name: String, _ pushed: SampleBatch, isPromised: Bool) {
+/// Prints what both versions take of a workload, and says whether what is promised of it is kept.
+func report(_ name: String, _ pushed: SampleBatch, isPromised: Bool) -> Bool {
     let (first, second) = (measure(pushed, .v1), measure(pushed, .v2))
     print("\(name), a sample:")
     for (name, figures) in [("1.0", first), ("2.0", second)] {
@@ -129,11 +131,12 @@ func report(_ name: String, _ pushed: SampleBatch, isPromised: Bool) {
             "\(shown(figures.bytes)) bytes on the wire")
     }
     // The promise: for large pushes no more CPU a sample than version 1, and at most half the bytes.
-    guard isPromised else { return }
+    guard isPromised else { return true }
     let whole = [RemoteWriteVersion.v1, .v2].map { measure(pushed, $0, samplesPerRequest: .max).bytes }
     print("  in one request: \(shown(whole[0])) and \(shown(whole[1])) bytes")
     let isKept = second.both <= first.both && whole[1] * 2 <= whole[0]
     print("  version 2.0 costs no more, and has at most half the bytes in one request: \(isKept ? "kept" : "NOT KEPT")")
+    return isKept
 }
 
 // A body as a service pushes it: counters, gauges and histograms, with help and type.
@@ -142,9 +145,9 @@ service.arena = Fixtures.bigExposition(samples: 10_000)
 var parser = TextParser()
 try parser.parse(&service, canonicalBuckets: true)
 try service.canonicalize(under: grouping)
-report("10,000 samples of a service, most labels with values of their own", service, isPromised: false)
+var isKept = report("10,000 samples of a service, most labels with values of their own", service, isPromised: false)
 for workload in workloads.prefix(most) {
-    report(workload.name, batch(workload), isPromised: workload.isPromised)
+    isKept = report(workload.name, batch(workload), isPromised: workload.isPromised) && isKept
 }
 
 // What it costs to make one message of many small ones, which version 1 does not have to.
@@ -160,3 +163,4 @@ let join = shortest(of: 1_000) {
     _ = joiner.finish()
 }
 print("200 messages of 10 series joined, version 2.0: \(shown(join / 2_000)) ns a sample")
+exit(isKept ? 0 : 1)
