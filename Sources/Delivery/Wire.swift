@@ -134,14 +134,23 @@ public struct Wire: Sendable {
     mutating func narrow(now: ContinuousClock.Instant) {
         guard let whole = machine.piece else { return }
         let (held, version) = (shipment.held, destination.version)
-        // Without symbols that they share, pushes may be too large together.
-        if shipment.isForeign(to: .v1) || version != destination.profile.version {
-            while let piece = machine.piece, piece.count > 1, shipment.size(transcoding: piece) > shard.limits.bytes {
-                machine.halve()
-            }
+        // Without symbols that they share, series may be too large together.
+        if version != destination.profile.version {
+            while let piece = machine.piece, shipment.size(transcoding: piece) > shard.limits.bytes, split(piece) {}
         }
         shipment.narrow(to: machine.piece ?? whole, as: version) { [destination] in destination.tells($0, at: now) }
         destination.budget.release(held - shipment.held)
+    }
+
+    /// Makes several of the piece that is next, or of the one push in it; false where that is a single series.
+    private mutating func split(_ piece: Range<Int>) -> Bool {
+        if piece.count > 1 {
+            machine.halve()
+            return true
+        }
+        let count = shipment.divide(piece.lowerBound)
+        if count > 1 { machine.divide(piece.lowerBound, into: count) }
+        return count > 1
     }
 
     func moment(_ now: ContinuousClock.Instant) -> Health.Moment {

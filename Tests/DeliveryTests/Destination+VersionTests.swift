@@ -57,6 +57,26 @@ struct DestinationVersionTests {
         #expect(stage.isBalanced && stage.holdsNothing)
     }
 
+    @Test func `a push whose series share large symbols is several requests of version 1`() throws {
+        let label = Grouping.Label(name: [0x6c], value: Array(repeating: 0x78, count: 400_000))
+        let names = (0..<10).map { "m\($0)" }
+        let push = EncodedPush.series(names, as: stage.outbox.profiles[0], under: Grouping(job: [], labels: [label]))
+        let offer = Offer(
+            group: 1, job: "j", receiptTime: 1, acknowledgement: stage.settlements.acknowledgement(for: "p"))
+        try stage.outbox.offer([push], as: offer)
+        #expect(send()?.names == names)
+        stage.answer(415)
+        var requests: [[String]] = []
+        while let request = send() {
+            #expect(request.version == .v1 && stage.settlements.order == [])
+            requests.append(request.names)
+            stage.answer(204)
+        }
+        #expect(requests == [Array(names[..<5]), Array(names[5...])])
+        #expect(stage.settlements["p"] == [.delivered])
+        #expect(stage.isBalanced && stage.holdsNothing)
+    }
+
     @Test func `what it stores of a push alone decides over the push (A5)`() throws {
         try stage.push(series: ["a", "b", "c"])
         _ = send()

@@ -7,7 +7,8 @@ import Samples
 extension EncodedPush {
     /// A real message: for each name a series with one sample at this time, in ms.
     static func series(
-        _ names: [String], at time: Int64 = 1_000, as profile: OutboundProfile = OutboundProfile()
+        _ names: [String], at time: Int64 = 1_000, as profile: OutboundProfile = OutboundProfile(),
+        under grouping: Grouping = Grouping(job: [])
     ) -> EncodedPush {
         var batch = SampleBatch()
         for name in names {
@@ -19,7 +20,7 @@ extension EncodedPush {
         }
         var push = EncodedPush()
         var encoder = WriteRequestEncoder(profile)
-        encoder.encode(batch, grouping: Grouping(job: []), receiptTime: time, into: &push)
+        encoder.encode(batch, grouping: grouping, receiptTime: time, into: &push)
         return push
     }
 }
