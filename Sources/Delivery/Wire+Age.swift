@@ -62,7 +62,7 @@ extension Wire {
         if entry.parts?.stored == nil {
             entry.acknowledgement.fail(.expired(destination: destination.name))
         } else {
-            entry.acknowledgement.deliver(by: destination)
+            entry.acknowledgement.deliver(by: destination)?.wake()
         }
     }
 }
