@@ -1,6 +1,8 @@
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <yaml.h>
 
 /// Reads a file of at most `capacity` bytes; of a longer one, the beginning.
@@ -15,6 +17,12 @@ static inline const char *cyaml_read_file(const char *path, unsigned char *buffe
     const char *problem = ferror(file) ? strerror(errno) : NULL;
     fclose(file);
     return problem;
+}
+
+/// Whether a path is that of a pipe, whose opening waits for someone who writes into it.
+static inline bool cyaml_is_pipe(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISFIFO(status.st_mode);
 }
 
 /// The text of a scalar, which may hold zero bytes.

@@ -19,6 +19,9 @@ struct Field {
     /// Says that something else was expected, and has no value.
     func expected<Value>(_ what: String) -> Value? { refuse("expected \(what), not \(node.kind)") }
 
+    /// Says that a list or a mapping was expected, and has no value.
+    func expectedShape<Value>(_ what: String) -> Value? { refuse("expected \(what), not \(node.shape)") }
+
     /// An entry of this mapping.
     func entry(_ entry: Node.Entry) -> Field {
         let written = "\(written).\(KeyName.printable(entry.key))"

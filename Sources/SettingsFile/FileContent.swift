@@ -14,6 +14,9 @@ enum FileContent {
         return reason.map(Result.unreadable) ?? .bytes(bytes)
     }
 
+    /// Whether a path is that of a pipe: to open one may take for ever, and what it holds is there only once.
+    static func isPipe(_ path: String) -> Bool { unsafe cyaml_is_pipe(path) }
+
     enum Result: Equatable {
         case bytes([UInt8])
         case unreadable(String)

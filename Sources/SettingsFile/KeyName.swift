@@ -25,7 +25,12 @@ enum KeyName {
     }
 
     /// The name, in one line of bounded length.
+    ///
+    /// Behind a colon stands a value that lacks the blank before it, and may be a secret.
     static func printable(_ written: String) -> String {
+        if let colon = written.firstIndex(of: ":"), written.index(after: colon) < written.endIndex {
+            return printable(String(written[...colon])) + "..."
+        }
         let isPlain = written.utf8.count <= 64 && written.utf8.allSatisfy { (0x21...0x7E).contains($0) }
         return isPlain ? written : written.quoted
     }

@@ -25,11 +25,17 @@ struct Node {
         return ["", "~", "null", "Null", "NULL"].contains(text)
     }
 
-    /// What kind of value it is, in words.
+    /// What kind of value it is, in words; of a text, what it says.
     var kind: String {
+        if !isNull, case .scalar(let text, _) = content { return text.quoted }
+        return shape
+    }
+
+    /// The same, of a text only that it is one: where a mapping belongs, it may be a secret that was written wrongly.
+    var shape: String {
         switch content {
         case _ where isNull: "nothing"
-        case .scalar(let text, _): text.quoted
+        case .scalar: "a text"
         case .sequence: "a list"
         case .mapping: "a mapping"
         }

@@ -31,7 +31,7 @@ extension Reading {
     /// A mapping whose keys are names of the user's choice; in the order of the file.
     static func mapping<Item>(of item: @escaping (String, Field) -> Item?) -> Self where Value == [Item] {
         .init { field in
-            guard case .mapping(let entries) = field.node.content else { return field.expected("a mapping") }
+            guard case .mapping(let entries) = field.node.content else { return field.expectedShape("a mapping") }
             var names: Set<String> = []
             let items = entries.map { entry in
                 let field = field.entry(entry)

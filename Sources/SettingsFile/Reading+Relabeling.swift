@@ -13,7 +13,7 @@ extension Reading where Value == RelabelRule {
             let problems = field.report.problems.count
             var rule = RelabelRule()
             guard !field.node.isNull else {
-                let _: Void? = field.expected("a mapping")
+                let _: Void? = field.expectedShape("a mapping")
                 return rule
             }
             var section = Section(field)
@@ -56,7 +56,7 @@ extension Reading where Value == [String: String] {
     static var labels: Self {
         .init { field in
             guard !field.node.isNull else { return [:] }
-            guard case .mapping(let entries) = field.node.content else { return field.expected("a mapping") }
+            guard case .mapping(let entries) = field.node.content else { return field.expectedShape("a mapping") }
             var labels: [String: String] = [:]
             var isRight = true
             for entry in entries {

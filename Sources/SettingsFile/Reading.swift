@@ -67,6 +67,9 @@ extension Reading where Value == String {
             // An empty path stays one: Prometheus writes it for "none", and here it is refused later.
             guard !text.isEmpty else { return text }
             let path = text.hasPrefix("/") ? text : field.report.directory + text
+            guard !FileContent.isPipe(path) else {
+                return field.refuse("\(path.quoted) cannot be read again and again: it is a pipe")
+            }
             if case .unreadable(let reason) = FileContent.read(path, limit: 1) {
                 return field.refuse("\(path.quoted) cannot be read: \(reason)")
             }
@@ -91,7 +94,7 @@ extension Reading {
     /// A list.
     static func list<Item>(of item: Reading<Item>) -> Self where Value == [Item] {
         .init { field in
-            guard case .sequence(let nodes) = field.node.content else { return field.expected("a list") }
+            guard case .sequence(let nodes) = field.node.content else { return field.expectedShape("a list") }
             let items = nodes.enumerated().map { item.read(field.item($0.offset, $0.element)) }
             return items.contains { $0 == nil } ? nil : items.compactMap(\.self)
         }

@@ -28,7 +28,7 @@ struct Section {
             self.entries = entries
         } else {
             entries = []
-            if let node, !node.isNull { report.refuse(path, at: position, "expected a mapping, not \(node.kind)") }
+            if let node, !node.isNull { report.refuse(path, at: position, "expected a mapping, not \(node.shape)") }
         }
     }
 
@@ -83,12 +83,12 @@ struct Section {
         }
         guard let field, !field.node.isNull else { return }
         guard case .sequence(let nodes) = field.node.content else {
-            let _: Void? = field.expected("a list")
+            let _: Void? = field.expectedShape("a list")
             return
         }
         for (index, node) in nodes.enumerated() {
             let item = field.item(index, node)
-            if node.isNull { let _: Void? = item.expected("a mapping") }
+            if node.isNull { let _: Void? = item.expectedShape("a mapping") }
             var section = Section(node: node, path: item.path, at: item.position, report: report)
             read(&section)
             section.finish()

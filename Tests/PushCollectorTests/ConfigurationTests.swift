@@ -49,7 +49,7 @@ import Testing
 
     @Test func `every problem is told, where it was caused`() {
         let error = CommandError.configuration([
-            "FILE:1:15: remote_write: expected a list, not \"5\"", "FILE:2:7: log: expected a mapping, not a list",
+            "FILE:1:15: remote_write: expected a list, not a text", "FILE:2:7: log: expected a mapping, not a list",
             "FILE:3:21: shutdown.timeout: must be at most 1d",
             "--web.listen-address: \"0.0.0.0:1\" is there twice",
         ])

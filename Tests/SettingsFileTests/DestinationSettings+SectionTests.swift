@@ -121,6 +121,18 @@ import Testing
     }
 
     @Test(arguments: [
+        "authorization: Bearer hidden", "basic_auth: u:hidden", "headers: 'X-Key: hidden'", "http_headers: {X: hidden}",
+        "http_headers: {X: {secrets: hidden}}", "oauth2: hidden", "sigv4: hidden", "tls_config: hidden",
+        "proxy_url: http://p\nproxy_connect_header: {X: hidden}", "proxy_connect_header: hidden",
+        "basic_auth: {password:hidden}", "headers: {X-Key:hidden}", "bearer_token:hidden: a",
+    ])
+    func `nor is one that stands where a mapping or a list belongs, or that sticks to its key`(entry: String) throws {
+        let problems = try problems(entry)
+        #expect(!problems.isEmpty)
+        #expect(!problems.contains { $0.contains("hidden") }, "\(problems)")
+    }
+
+    @Test(arguments: [
         ("headers: {Content-Type: a}", "3:15: remote_write[0].headers.Content-Type: \"Content-Type\" is a header of"),
         ("headers: {x-amz-date: a}", "3:15: remote_write[0].headers.x-amz-date: \"x-amz-date\" is a header of"),
         ("headers: {Authorization: a}", "3:15: remote_write[0].headers.Authorization: the header Authorization is set"),

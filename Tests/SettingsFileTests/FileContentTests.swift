@@ -16,6 +16,15 @@ import Testing
         #expect(FileContent.read("/dev/zero", limit: 10_000) == .bytes(Array(repeating: 0, count: 10_000)))
     }
 
+    @Test func `a pipe is known without opening it`() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        #expect(unsafe mkfifo(file.path, 0o600) == 0)
+        defer { try? FileManager.default.removeItem(at: file) }
+        #expect(FileContent.isPipe(file.path))
+        #expect(!FileContent.isPipe("/dev/zero"))
+        #expect(!FileContent.isPipe("/nonexistent/file"))
+    }
+
     @Test(arguments: [("/nonexistent/file", "No such file or directory"), ("/tmp", "Is a directory")])
     func `why a file cannot be read is said in the words of the system`(path: String, reason: String) {
         #expect(FileContent.read(path, limit: 100) == .unreadable(reason))

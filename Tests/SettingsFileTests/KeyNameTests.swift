@@ -36,9 +36,15 @@ import Testing
         #expect(KeyName.nearest(to: "x", among: []) == nil)
     }
 
+    @Test func `a value that sticks to its key is not printed`() {
+        #expect(KeyName.printable("password:secret") == "password:...")
+        #expect(KeyName.printable("X-Key:sec:ret") == "X-Key:...")
+    }
+
     @Test func `a name is printed in one line`() {
         #expect(KeyName.printable("remote_write") == "remote_write")
         #expect(KeyName.printable("a\nb") == "\"a\\nb\"")
         #expect(KeyName.printable("") == "")
+        #expect(KeyName.printable("a:") == "a:")
     }
 }

@@ -17,5 +17,7 @@ import Testing
         #expect(node(.scalar("a\nb", isPlain: true)).kind == "\"a\\nb\"")
         #expect(node(.sequence([])).kind == "a list")
         #expect(node(.mapping([])).kind == "a mapping")
+        #expect(node(.scalar("secret", isPlain: true)).shape == "a text")
+        #expect(node(.scalar("", isPlain: true)).shape == "nothing")
     }
 }

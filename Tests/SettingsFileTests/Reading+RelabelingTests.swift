@@ -127,11 +127,11 @@ struct ReadingRelabelingTests {
         ("{target_label: ''}", "target_label: is needed by the action replace"),
         ("{unknown: a}", "4:10: push.pushgateway.relabel_configs[0].unknown: unknown key"),
         ("{action: bogus}", "expected one of replace, keep, drop, keepequal"),
-        ("{source_labels: a, target_label: b}", "source_labels: expected a list, not \"a\""),
+        ("{source_labels: a, target_label: b}", "source_labels: expected a list, not a text"),
         ("{source_labels: [''], target_label: b}", "source_labels[0]: must not be empty"),
         ("{modulus: -1, target_label: b}", "modulus: expected a whole number"),
         ("", "4:8: push.pushgateway.relabel_configs[0]: expected a mapping, not nothing"),
-        ("a", "expected a mapping, not \"a\""),
+        ("a", "expected a mapping, not a text"),
     ])
     func `a rule that makes no sense is refused where it stands`(rule: String, words: String) throws {
         let problems = try rules(rule)

@@ -69,7 +69,7 @@ import Testing
     @Test func `each item of a list is read`() throws {
         #expect(try read("[a, b]", as: .list(of: .text)).value == ["a", "b"])
         #expect(try read("[]", as: .list(of: .text)).value == [])
-        #expect(try read("a", as: .list(of: .text)).message == "x: expected a list, not \"a\"")
+        #expect(try read("a", as: .list(of: .text)).message == "x: expected a list, not a text")
         #expect(try read("[a, []]", as: .list(of: .text)).message == "x[1]: expected a text, not a list")
         #expect(try read("a", as: .oneOrMore(of: .text)).value == ["a"])
         #expect(try read("[a, b]", as: .oneOrMore(of: .text)).value == ["a", "b"])

@@ -99,7 +99,7 @@ import Testing
         }
         #expect(
             try problems("a: [{b: 1}, {}, 5, ~, {b: x}]", read) == [
-                "c.yaml:1:13: a[1].b: is missing", "c.yaml:1:17: a[2]: expected a mapping, not \"5\"",
+                "c.yaml:1:13: a[1].b: is missing", "c.yaml:1:17: a[2]: expected a mapping, not a text",
                 "c.yaml:1:20: a[3]: expected a mapping, not nothing",
                 "c.yaml:1:27: a[4].b: expected a whole number, not \"x\"",
             ])
@@ -111,7 +111,7 @@ import Testing
 
     @Test func `a file that is no mapping is a problem`() throws {
         #expect(try problems("- a") { _ in } == ["c.yaml:1:1: expected a mapping, not a list"])
-        #expect(try problems("a") { _ in } == ["c.yaml:1:1: expected a mapping, not \"a\""])
+        #expect(try problems("a") { _ in } == ["c.yaml:1:1: expected a mapping, not a text"])
     }
 
     @Test func `the report knows where each setting stands`() throws {
