@@ -182,7 +182,8 @@ extension RequestDecoder {
     /// What follows a head (RFC 9112, 6.3).
     private func body(of head: RequestHead) throws(RequestFlaw) -> State {
         if let coding = head[.transferEncoding] {
-            let isChunked = coding.lowercased() == "chunked"
+            // Letters of ASCII alone have two cases here: the sign of the kelvin is another reader's unknown coding.
+            let isChunked = coding.utf8.count == 7 && coding.lowercased() == "chunked"
             guard isChunked, head[.contentLength] == nil, head.version == .http1_1 else { throw .framing }
             return .chunkLine
         }

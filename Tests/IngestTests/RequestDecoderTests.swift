@@ -105,6 +105,7 @@ struct RequestDecoderTests {
             ("Transfer-Encoding: gzip", .framing),
             ("Transfer-Encoding: chunked, identity", .framing), ("Transfer-Encoding: \u{b}chunked", .header),
             ("Transfer-Encoding:", .framing), ("Transfer-Encoding: xchunked", .framing),
+            ("Transfer-Encoding: chun\u{212a}ed", .framing),
         ] as [(String, RequestFlaw)])
     func `a body whose end is in doubt is refused`(headers: String, expected: RequestFlaw) {
         #expect(flaw("POST / HTTP/1.1\r\n\(headers)\r\n\r\nx") == expected)
