@@ -44,7 +44,7 @@ struct AWSRole: Equatable {
         let credentials = AWSCredentials(
             accessKey: key.AccessKeyId, secretKey: Secret(key.SecretAccessKey), sessionToken: Secret(key.SessionToken))
         guard key.AccessKeyId.isHeaderValue, key.SessionToken.isHeaderValue else { return nil }
-        let left = key.Expiration.map { Duration.seconds($0) - .milliseconds(time) }
+        let left = key.Expiration.map { Duration.seconds(written: $0 - Double(time) / 1_000) }
         return LimitedPass(pass: .key(credentials), lifetime: left)
     }
 

@@ -16,7 +16,7 @@ struct OAuth2Token: Equatable {
         guard type.isHeaderValue else { return nil }
         let words = ["": "Bearer", "bearer": "Bearer", "mac": "MAC", "basic": "Basic"]
         authorization = Secret("\(words[type.lowercased()] ?? type) \(answer.access_token)")
-        lifetime = answer.expires_in.flatMap { $0.seconds > 0 ? .seconds($0.seconds) : nil }
+        lifetime = answer.expires_in.flatMap { $0.seconds > 0 ? .seconds(written: $0.seconds) : nil }
     }
 
     /// The same as a pass.

@@ -1,11 +1,24 @@
 import Settings
 
+extension Duration {
+    /// So many seconds, as a server writes them: of more than thirty years, thirty years, which a duration can hold.
+    static func seconds(written seconds: Double) -> Duration {
+        let most = 1e9
+        return seconds.isNaN ? .zero : .seconds(min(max(seconds, -most), most))
+    }
+}
+
 /// What was fetched to be let in with.
 enum Pass: Equatable {
     /// The value of the header `Authorization`.
     case authorization(Secret)
     /// A key to sign with.
     case key(AWSCredentials)
+
+    /// The key, where it is one.
+    var key: AWSCredentials? {
+        if case .key(let credentials) = self { credentials } else { nil }
+    }
 }
 
 /// A pass, and how long it is good for.

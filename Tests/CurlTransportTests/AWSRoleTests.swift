@@ -49,6 +49,10 @@ import Testing
         let credentials = AWSCredentials(accessKey: "A", secretKey: Secret("s"), sessionToken: Secret("t"))
         let expected = LimitedPass(pass: .key(credentials), lifetime: .seconds(600))
         #expect(AWSRole.pass(answer(key), time: 1_000_000) == expected)
+        for end in ["1e300", "-1e300"] {
+            let pass = AWSRole.pass(answer(key.replacing("1.6E3", with: end)), time: 1_000_000)
+            #expect(pass?.lifetime == .seconds(end == "1e300" ? 1_000_000_000 : -1_000_000_000))
+        }
         for text in ["", "{}", answer("{}"), "<xml/>"] { #expect(AWSRole.pass(text, time: 0) == nil) }
     }
 }

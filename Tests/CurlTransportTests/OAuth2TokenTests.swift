@@ -11,6 +11,10 @@ import Testing
             ("{\"access_token\":\"t\",\"token_type\":\"DPoP\",\"expires_in\":60}", "DPoP t", .seconds(60)),
             ("{\"access_token\":\"t\",\"expires_in\":\"3600\",\"other\":[]}", "Bearer t", .seconds(3600)),
             ("{\"access_token\":\"t\",\"expires_in\":0}", "Bearer t", nil),
+            ("{\"access_token\":\"t\",\"expires_in\":-1e300}", "Bearer t", nil),
+            ("{\"access_token\":\"t\",\"expires_in\":1e300}", "Bearer t", .seconds(1_000_000_000)),
+            ("{\"access_token\":\"t\",\"expires_in\":\"inf\"}", "Bearer t", .seconds(1_000_000_000)),
+            ("{\"access_token\":\"t\",\"expires_in\":\"nan\"}", "Bearer t", nil),
         ] as [(String, String, Duration?)])
     func `a token is read`(text: String, header: String, lifetime: Duration?) {
         let token = OAuth2Token(text)
