@@ -52,6 +52,11 @@ struct AWSAuthentication {
         return signature.lines(request) + (signed.lines.contains(host) ? [] : [host])
     }
 
+    /// The token that requests show beside their signature, where the key has one.
+    func sessionToken(_ pass: Pass?, _ files: WatchedFiles) -> String? {
+        (pass?.key ?? (try? sources.credentials(files)))?.sessionToken?.revealed
+    }
+
     /// A line that is sent as it stands: not one that takes a header away, nor one without a value.
     private static func header(_ line: String) -> (name: String, value: String)? {
         guard let colon = line.firstIndex(of: ":"), line.index(after: colon) < line.endIndex else { return nil }

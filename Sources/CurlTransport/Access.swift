@@ -99,9 +99,20 @@ final class Access {
 
     /// The headers that sign a request that has these others; none where requests are not signed.
     func signature(_ request: SignedRequest, showing pass: Pass?) throws(Withheld) -> [String] {
-        var key: AWSCredentials?
-        if case .key(let credentials) = pass { key = credentials }
-        return try aws?.lines(request, key: key, files) ?? []
+        try aws?.lines(request, key: pass?.key, files) ?? []
+    }
+
+    /// A server's words without the secrets that requests show it.
+    func conceal(_ words: String, showing pass: Pass?) -> String {
+        guard !words.isEmpty else { return words }
+        var secrets =
+            settings.headers.map(\.value.revealed) + settings.httpHeaders.flatMap { $0.secrets.map(\.revealed) }
+        secrets += settings.httpHeaders.flatMap { $0.files.compactMap(files.text) }
+        if let value = try? authorization(pass) { secrets.append(String(value.drop { $0 != " " }.dropFirst())) }
+        secrets += [settings.basicAuth?.password?.revealed, server.target.login?.password.revealed].compactMap(\.self)
+        secrets += [settings.basicAuth?.passwordFile].compactMap { $0.flatMap(files.text) }
+        if let token = aws?.sessionToken(pass, files) { secrets.append(token) }
+        return Concealment(secrets + server.proxy.secrets + [server.target.query]).conceal(words)
     }
 
     /// Tells a handle whom to trust and how to be known.

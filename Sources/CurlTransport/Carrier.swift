@@ -94,9 +94,9 @@ final class Carrier {
     /// Goes on with a request that waits for a token, where that is there.
     ///
     /// - Returns: an answer where the request cannot be made.
-    func resume(on multi: borrowing MultiHandle) -> Response? {
+    func resume(on multi: borrowing MultiHandle, now: ContinuousClock.Instant) -> Response? {
         guard case .parked(let fetch) = phase, let source = access.tokenSource else { return nil }
-        return begin(source.supply(after: fetch), on: multi)
+        return begin(source.supply(after: fetch) ?? access.demandToken(on: multi, now: now), on: multi)
     }
 
     private func begin(_ supply: TokenSource.Supply?, on multi: borrowing MultiHandle) -> Response? {
@@ -169,7 +169,8 @@ final class Carrier {
             easy.forgetAnswer()
             return begin(access.demandToken(on: multi, now: now), on: multi)
         }
-        return .status(status, message: easy.text, retryAfter: easy.retryAfter, written: easy.written)
+        let message = status < 300 ? easy.text : access.conceal(easy.text, showing: shown)
+        return .status(status, message: message, retryAfter: easy.retryAfter, written: easy.written)
     }
 
     private func failure(_ code: CURLcode) -> Response {

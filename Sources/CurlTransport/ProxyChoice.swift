@@ -32,6 +32,15 @@ extension ProxyChoice {
     /// Whether there is a proxy at all.
     var isUsed: Bool { !url.isEmpty }
 
+    /// What the proxy is shown: the password, and how it stands in a header.
+    var secrets: [String] {
+        guard let end = url.firstRange(of: "://"), let url = try? DestinationURL("http://\(url[end.upperBound...])"),
+            let login = Target.login(in: url.userinfo)
+        else { return [] }
+        let (user, password) = (login.user, login.password.revealed)
+        return [password, String(BasicAuthentication.value(user: user, password: password).dropFirst("Basic ".count))]
+    }
+
     private static func variable(_ name: String, _ environment: Environment.Lookup) -> String? {
         environment(name.uppercased()) ?? environment(name)
     }

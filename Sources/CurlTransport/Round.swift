@@ -31,7 +31,7 @@ struct Round {
         // Before anything is sent: what a request shows is at most so old.
         if isDue { for access in accesses { access.review(now: now) } }
         for carrier in carriers {
-            if let answer = carrier.resume(on: multi) { carrier.wire.completed(answer, now: now) }
+            if let answer = carrier.resume(on: multi, now: now) { carrier.wire.completed(answer, now: now) }
             if !carrier.isBusy, ask(carrier, multi, now: now) { continue }
             isFinished = false
         }

@@ -57,7 +57,8 @@ extension Target {
         return Target(url: "https://\(host)\(next.path)\(query)", serverName: serverName)
     }
 
-    private static func login(in userinfo: String?) -> Login? {
+    /// User and password of a URL, without escapes.
+    static func login(in userinfo: String?) -> Login? {
         guard let userinfo else { return nil }
         let user = userinfo.prefix { $0 != ":" }
         return Login(user: decoded(user), password: Secret(decoded(userinfo.dropFirst(user.count + 1))))

@@ -33,6 +33,8 @@ final class TokenSource {
     private var easy: EasyHandle
     private var state = State.empty
     private var fetches = 0
+    /// Whether the credentials have changed since the fetch under way began.
+    private var isOutdated = false
     private var style = OAuth2Request.Style.header
     private var isStyleKnown = false
     /// What the credentials were when the fetch began, in both styles.
@@ -60,13 +62,13 @@ final class TokenSource {
         }
     }
 
-    /// What has become of the fetch that a request waits for.
-    func supply(after fetch: Int) -> Supply {
+    /// What has become of the fetch that a request waits for; nil: nothing that counts, it is to demand a pass again.
+    func supply(after fetch: Int) -> Supply? {
         switch state {
         case .full(let pass, _): .ready(pass)
         case .failed(let response): .failed(response)
         case .fetching: .pending(fetches)
-        case .empty: .failed(.withheld("the token was turned away"))
+        case .empty: nil
         }
     }
 
@@ -78,8 +80,7 @@ final class TokenSource {
 
     /// The credentials have changed that passes are asked for with.
     func reset() {
-        if case .fetching = state { return }
-        state = .empty
+        if case .fetching = state { isOutdated = true } else { state = .empty }
     }
 
     private func fetch(_ files: WatchedFiles, on multi: borrowing MultiHandle) -> Supply {
@@ -106,6 +107,16 @@ final class TokenSource {
     /// Ends the request for a pass that libcurl is done with.
     func finish(_ code: CURLcode, on multi: borrowing MultiHandle, now: ContinuousClock.Instant) {
         multi.remove(easy)
+        conclude(code, on: multi, now: now)
+        guard isOutdated else { return }
+        isOutdated = false
+        // What it was asked for with says nothing any more.
+        if case .fetching = state { multi.remove(easy) }
+        if !isStyleKnown { style = .header }
+        state = .empty
+    }
+
+    private func conclude(_ code: CURLcode, on multi: borrowing MultiHandle, now: ContinuousClock.Instant) {
         let name = "the token endpoint \(server.endpoint.name)"
         guard let status = easy.status else {
             state = .failed(.unreachable("no token: \(reason.describe(easy.symptoms(of: code)))"))

@@ -63,6 +63,27 @@ struct AccessTests {
         #expect(try await headers("authorization") { $0.bearerTokenFile = path } == ["Bearer f"])
     }
 
+    @Test func `a destination that repeats what it is shown tells nobody of it`() async throws {
+        let fake = try await FakeDestination.start { .status(400, "\($0.head.headers.map { $0 }) \($0.head.uri)") }
+        let path = try file("hush-1\n").path
+        let url = "http://user:hush-2@127.0.0.1:\(fake.port)/?key=hush-3"
+        let change: (inout DestinationSettings) -> Void = { settings in
+            settings.headers = [Header("X-Key", Secret("hush-4"))]
+            var group = HeaderGroup("X-Many")
+            (group.values, group.secrets, group.files) = (["open"], [Secret("hush-5")], [path])
+            settings.httpHeaders = [group]
+        }
+        try await Scene.run(to: [url], with: change) { scene in
+            guard case .refused(_, 400, let message) = try await scene.push("p").value else {
+                Issue.record("not refused")
+                return
+            }
+            #expect(message.contains("<secret>") && message.contains("open"))
+            #expect(!message.contains("hush") && !message.contains("dXNlcjpodXNo"), "\(message)")
+        }
+        try await fake.stop()
+    }
+
     @Test func `headers of a user's choice are sent, an empty one too, and with each attempt`() async throws {
         let path = try file("four\n").path
         let requests = try await requests({ $0.number == 1 ? .status(500) : .status(204) }) { settings in

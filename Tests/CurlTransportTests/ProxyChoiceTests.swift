@@ -4,6 +4,15 @@ import Testing
 @testable import CurlTransport
 
 @Suite struct ProxyChoiceTests {
+    @Test func `what a proxy is shown is known`() {
+        var proxy = Proxy()
+        proxy.url = Secret("http://us%65r:s%65cret@p")
+        #expect(ProxyChoice(proxy, scheme: "http").secrets == ["secret", "dXNlcjpzZWNyZXQ="])
+        proxy.url = Secret("http://p:1")
+        #expect(ProxyChoice(proxy, scheme: "http").secrets == [])
+        #expect(ProxyChoice.none.secrets == [])
+    }
+
     private func choice(_ scheme: String, _ environment: [String: String], _ change: (inout Proxy) -> Void)
         -> ProxyChoice
     {

@@ -157,6 +157,29 @@ struct TokenSourceTests {
         try await place.close()
     }
 
+    @Test func `a client's secret that changes while the old one is being refused is asked with at once`() async throws
+    {
+        let url = FileManager.default.temporaryDirectory.appending(path: "client-\(UUID().uuidString)")
+        try Data("old".utf8).write(to: url)
+        let place = try await Place.open(tokens: { request in
+            let value = BasicAuthentication.value(user: "client", password: "new")
+            if request.head.headers["authorization"] == [value] { return .status(200, "{\"access_token\":\"t\"}") }
+            // Longer than it takes until files are looked at again.
+            if request.number == 1, (try? Data("new".utf8).write(to: url)) != nil { Thread.sleep(forTimeInterval: 1.5) }
+            return .status(401)
+        })
+        let change: (inout DestinationSettings) -> Void = {
+            $0.oauth2?.clientSecret = nil
+            $0.oauth2?.clientSecretFile = url.path
+        }
+        let began = ContinuousClock.now
+        try await place.run(with: change) { try await $0.expect(.delivered, of: "p") }
+        // A hold would last ten seconds.
+        #expect(.now - began < .seconds(9))
+        #expect(place.shown == [["Bearer t"]])
+        try await place.close()
+    }
+
     @Test func `a silent endpoint does not keep the sender from ending`() async throws {
         let place = try await Place.open(tokens: { _ in .silence })
         try await place.run(drain: .zero) { scene in
