@@ -166,8 +166,13 @@ extension EasyHandle {
     /// `Retry-After`, in seconds or until a date; nil where it is missing, unreadable or over.
     var retryAfter: Duration? {
         let seconds = unsafe curl_shim_get_off_t(handle, CURLINFO_RETRY_AFTER)
-        return seconds > 0 ? .seconds(seconds) : nil
+        return Self.wait(seconds)
     }
+
+    /// What is waited of so many seconds that a server asks for; nil: nothing.
+    ///
+    /// An hour at most: who means the year 9999 means no wait at all, and a shard would not be heard of again.
+    static func wait(_ seconds: Int) -> Duration? { seconds > 0 ? .seconds(min(seconds, 3_600)) : nil }
 
     /// What libcurl knows of a failure; its words may name hosts and files.
     func symptoms(of code: CURLcode) -> FailureReason.Symptoms {

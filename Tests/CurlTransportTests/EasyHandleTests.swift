@@ -12,6 +12,11 @@ struct EasyHandleTests {
         #expect(easy.retryAfter == nil)
     }
 
+    @Test(arguments: [(-1, nil), (0, nil), (1, .seconds(1)), (.max, .seconds(3_600))] as [(Int, Duration?)])
+    func `a server makes nobody wait for more than an hour`(seconds: Int, wait: Duration?) {
+        #expect(EasyHandle.wait(seconds) == wait)
+    }
+
     @Test func `an option that libcurl does not know is an error`() throws {
         let easy = try EasyHandle(slot: 1)
         #expect(throws: TransportError.self) { try easy.set(CURLoption(rawValue: 999_999), 1) }
