@@ -17,6 +17,19 @@ struct DocumentTests {
         #expect(documented.sorted() == SettingsFile.keys.sorted())
     }
 
+    @Test(arguments: ["README.md", "docs/architecture.md", "docs/configuration.md", "docs/migrating.md"])
+    func `every block in a document has an end`(document: String) throws {
+        var isOpen = false
+        for (number, line) in try Checkout.text(document).split(separator: "\n", omittingEmptySubsequences: false)
+            .enumerated() where line.hasPrefix("```")
+        {
+            // Within a block, what names a language begins another.
+            #expect(!isOpen || line == "```", "\(document):\(number + 1)")
+            isOpen.toggle()
+        }
+        #expect(!isOpen)
+    }
+
     @Test func `collector.yaml shows every key`() throws {
         let text = try Checkout.text("collector.yaml")
         for key in SettingsFile.keys {
