@@ -10,15 +10,17 @@ TOOLS := .build-tools
 PYTHON_PACKAGES := Tests/EndToEndTests/Clients/requirements.txt
 RELEASE := .build/release/push-collector
 
-.PHONY: help setup setup-tests build test lint format bench fuzz soak e2e run release ci clean
+.PHONY: help setup setup-build setup-tests build test lint format bench fuzz soak e2e run release ci clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: ## Install the libraries to build with
+setup: setup-tests ## Install all that building and testing need
+
+setup-build: ## Install the libraries to build with
 	@Tests/Tools/install-packages pkg-config ca-certificates $(LIBRARIES)
 
-setup-tests: setup ## Also install what the tests run against
+setup-tests: setup-build ## Also install what the tests run against
 	@Tests/Tools/install-packages binutils curl g++ golang-github-masterminds-sprig-dev golang-github-prometheus-client-golang-dev \
 		golang-go golang-gopkg-yaml.v3-dev libpcre2-8-0 libzstd1 openssl prometheus-cpp-dev python3 python3-venv systemd wget
 	@command -v node >/dev/null || Tests/Tools/install-packages nodejs
@@ -29,7 +31,7 @@ setup-tests: setup ## Also install what the tests run against
 		&& cp $(PYTHON_PACKAGES) $(TOOLS)/python/installed.txt; }
 	@Tests/Tools/build-clients $(TOOLS)
 
-build: setup ## Build the release program, .build/release/push-collector
+build: setup-build ## Build the release program, .build/release/push-collector
 	@swift build -c release --static-swift-stdlib --product push-collector
 
 test: setup-tests lint build ## Run all that a pull request must pass
@@ -45,7 +47,7 @@ lint: ## Check the form of the sources
 format: ## Bring the sources into form
 	@swift format --in-place --parallel --recursive --configuration .swift-format Package.swift Sources Tests
 
-fuzz: setup ## Fuzz the parsers, relabelling, requests, routes and codings, FUZZ_SECONDS (120) each
+fuzz: setup-build ## Fuzz the parsers, relabelling, requests, routes and codings, FUZZ_SECONDS (120) each
 	@Tests/Tools/install-packages lld
 	@Tests/Tools/fuzz FuzzProtobuf "$${FUZZ_SECONDS:-120}"
 	@Tests/Tools/fuzz FuzzText "$${FUZZ_SECONDS:-120}"
