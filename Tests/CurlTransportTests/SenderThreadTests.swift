@@ -104,13 +104,20 @@ struct SenderThreadTests {
     }
 
     @Test func `Retry-After is read as a date; one that is over is none`() async throws {
-        let formatter = DateFormatter()
-        formatter.locale = Locale(identifier: "en_US_POSIX")
-        formatter.timeZone = TimeZone(identifier: "GMT")
-        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
-        let dates = [-10, 3].map { formatter.string(from: Date(timeIntervalSinceNow: $0)) }
+        // Made when it is asked for, so that nothing is over however slow the machine is.
+        let date = { @Sendable (seconds: Double) in
+            let formatter = DateFormatter()
+            formatter.locale = Locale(identifier: "en_US_POSIX")
+            formatter.timeZone = TimeZone(identifier: "GMT")
+            formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+            return formatter.string(from: Date(timeIntervalSinceNow: seconds))
+        }
         let fake = try await FakeDestination.start { request in
-            request.number > 2 ? .status(200) : .status(503, headers: ["Retry-After: \(dates[request.number - 1])"])
+            switch request.number {
+            case 1: .status(503, headers: ["Retry-After: \(date(-10))"])
+            case 2: .status(503, headers: ["Retry-After: \(date(3))"])
+            default: .status(200)
+            }
         }
         let start = ContinuousClock.now
         try await Scene.run(to: [url(fake)]) { scene in
