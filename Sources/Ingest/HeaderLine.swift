@@ -22,19 +22,20 @@ struct HeaderLine {
 
     private static func field(_ name: borrowing Span<UInt8>) -> RequestHead.Field? {
         switch name.count {
-        case 6: equals(name, "expect") ? .expect : equals(name, "prefer") ? .prefer : nil
-        case 7: equals(name, "upgrade") ? .upgrade : nil
-        case 10: equals(name, "connection") ? .connection : nil
-        case 12: equals(name, "content-type") ? .contentType : nil
-        case 14: equals(name, "content-length") ? .contentLength : nil
-        case 16: equals(name, "content-encoding") ? .contentEncoding : nil
-        case 17: equals(name, "transfer-encoding") ? .transferEncoding : nil
+        case 6: equals(name, .expect) ? .expect : equals(name, .prefer) ? .prefer : nil
+        case 7: equals(name, .upgrade) ? .upgrade : nil
+        case 10: equals(name, .connection) ? .connection : nil
+        case 12: equals(name, .contentType) ? .contentType : nil
+        case 14: equals(name, .contentLength) ? .contentLength : nil
+        case 16: equals(name, .contentEncoding) ? .contentEncoding : nil
+        case 17: equals(name, .transferEncoding) ? .transferEncoding : nil
         default: nil
         }
     }
 
-    /// Whether a token is this one in any case; in a token, only letters become others by the bit.
-    private static func equals(_ name: borrowing Span<UInt8>, _ other: String) -> Bool {
+    /// Whether a token of a header's length is its name in any case; in a token, only letters become others by the bit.
+    private static func equals(_ name: borrowing Span<UInt8>, _ field: RequestHead.Field) -> Bool {
+        let other = field.name
         let bytes = other.utf8.span
         for index in bytes.indices where name[index] | 0x20 != bytes[index] { return false }
         return true

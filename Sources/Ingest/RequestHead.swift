@@ -2,13 +2,23 @@ import NIOHTTP1
 
 /// The head of a request: its line, and of its headers those that this server goes by.
 struct RequestHead: Sendable, Equatable {
-    /// The headers that count; the raw value is the name in lower case.
-    enum Field: String, CaseIterable {
-        case connection, expect, prefer, upgrade
-        case contentEncoding = "content-encoding"
-        case contentLength = "content-length"
-        case contentType = "content-type"
-        case transferEncoding = "transfer-encoding"
+    /// The headers that count.
+    enum Field: Int, CaseIterable {
+        case connection, expect, prefer, upgrade, contentEncoding, contentLength, contentType, transferEncoding
+
+        /// The name in lower case.
+        var name: String {
+            switch self {
+            case .connection: "connection"
+            case .expect: "expect"
+            case .prefer: "prefer"
+            case .upgrade: "upgrade"
+            case .contentEncoding: "content-encoding"
+            case .contentLength: "content-length"
+            case .contentType: "content-type"
+            case .transferEncoding: "transfer-encoding"
+            }
+        }
     }
 
     /// The method, any token (RFC 9110, 9.1).
@@ -17,7 +27,7 @@ struct RequestHead: Sendable, Equatable {
     var target: String
     /// 1.0 or 1.1.
     var version = HTTPVersion.http1_1
-    /// The values of `Field.allCases`; nil where the header is not there.
+    /// The values by the raw values of `Field`; nil where the header is not there.
     private var values = [8 of String?](repeating: nil)
 
     /// A head without headers.
@@ -33,11 +43,11 @@ struct RequestHead: Sendable, Equatable {
     }
 
     /// The value of a header; of one that is there several times the values with commas between (RFC 9110, 5.3).
-    subscript(field: Field) -> String? { values[field.index] }
+    subscript(field: Field) -> String? { values[field.rawValue] }
 
     /// Adds a header.
     mutating func add(_ field: Field, _ value: String) {
-        values[field.index] = values[field.index].map { "\($0), \(value)" } ?? value
+        values[field.rawValue] = values[field.rawValue].map { "\($0), \(value)" } ?? value
     }
 
     /// Whether the sender wishes to send more requests on the connection (RFC 9112, 9.3).
@@ -46,21 +56,5 @@ struct RequestHead: Sendable, Equatable {
         let tokens = options.split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" } }
         if tokens.contains("close") { return false }
         return version == .http1_1 || tokens.contains("keep-alive")
-    }
-}
-
-extension RequestHead.Field {
-    /// The place among all cases.
-    var index: Int {
-        switch self {
-        case .connection: 0
-        case .expect: 1
-        case .prefer: 2
-        case .upgrade: 3
-        case .contentEncoding: 4
-        case .contentLength: 5
-        case .contentType: 6
-        case .transferEncoding: 7
-        }
     }
 }

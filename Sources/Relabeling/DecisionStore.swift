@@ -76,10 +76,10 @@ struct DecisionStore: Sendable {
         }
         let (firstLabel, firstText) = (labels.count, texts.count)
         let name = set[LabelSet.metricName]
-        labels.append(name == origins.name ? .own(0) : append(LabelSet.Label(name: [], value: name)))
+        labels.append(name == origins.name ? .own(0) : texts.append(LabelSet.Label(name: [], value: name)))
         let others = set.labels.lazy.filter { $0.name != LabelSet.metricName }
         for (label, reference) in zip(others, origins.references(of: set)) {
-            labels.append(reference ?? append(label))
+            labels.append(reference ?? texts.append(label))
         }
         return insert(
             Entry(
@@ -107,14 +107,6 @@ struct DecisionStore: Sendable {
         texts.removeAll(keepingCapacity: true)
         for slot in slots.indices { slots[slot] = 0 }
         size = 0
-    }
-
-    private mutating func append(_ label: LabelSet.Label) -> LabelRange {
-        let name = ByteRange(offset: texts.count, count: label.name.count)
-        texts += label.name
-        let value = ByteRange(offset: texts.count, count: label.value.count)
-        texts += label.value
-        return LabelRange(name: name, value: value)
     }
 
     private mutating func insert(_ entry: Entry) -> Int {

@@ -1,3 +1,5 @@
+import Samples
+
 /// The labels of one series while rules work on them, `__name__` among them: sorted by name, none without a value.
 struct LabelSet: Equatable {
     struct Label: Equatable {
@@ -69,5 +71,16 @@ struct LabelSet: Equatable {
             if labels[middle].name.lexicographicallyPrecedes(name) { low = middle + 1 } else { high = middle }
         }
         return low
+    }
+}
+
+extension [UInt8] {
+    /// Appends the texts of a label, and returns where they stand.
+    mutating func append(_ label: LabelSet.Label) -> LabelRange {
+        let name = ByteRange(offset: count, count: label.name.count)
+        self += label.name
+        let value = ByteRange(offset: count, count: label.value.count)
+        self += label.value
+        return LabelRange(name: name, value: value)
     }
 }

@@ -46,7 +46,7 @@ public final class Relabeler: Sendable {
         out.outcomes.append(contentsOf: repeatElement(dropped, count: batch.series.count))
         let pushed = PushedLabels(grouping, fixed)
         let before = batch.relabeledMemory
-        out.common = pushed.common.map { batch.append($0) }
+        out.common = pushed.common.map { batch.arena.append($0) }
         try admit(batch.relabeledMemory - before)
         for start in Swift.stride(from: 0, to: batch.series.count, by: Self.stride) {
             let range = start..<min(start + Self.stride, batch.series.count)
@@ -131,15 +131,6 @@ public final class Relabeler: Sendable {
 }
 
 extension SampleBatch {
-    /// Appends the texts of a label.
-    fileprivate mutating func append(_ label: LabelSet.Label) -> LabelRange {
-        let name = ByteRange(offset: arena.count, count: label.name.count)
-        arena += label.name
-        let value = ByteRange(offset: arena.count, count: label.value.count)
-        arena += label.value
-        return LabelRange(name: name, value: value)
-    }
-
     /// The memory that grows when it is relabelled.
     fileprivate var relabeledMemory: Int { arena.count + labels.count * MemoryLayout<LabelRange>.stride }
 

@@ -88,7 +88,7 @@ extension Reading where Value == GrantType {
 
 extension String {
     /// `NAME` of a text that is exactly `${NAME}`.
-    fileprivate var variableName: String? {
+    var variableName: String? {
         guard hasPrefix("${"), hasSuffix("}") else { return nil }
         let name = dropFirst(2).dropLast()
         let isName = name.utf8.allSatisfy { byte in

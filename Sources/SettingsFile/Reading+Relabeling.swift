@@ -81,23 +81,8 @@ extension Reading where Value == String {
     fileprivate static var textOrVariable: Self {
         .init { field in
             guard let text = Reading.text.read(field) else { return nil }
-            guard let name = variable(text) else { return text }
+            guard let name = text.variableName else { return text }
             return field.report.environment[name] ?? field.refuse("the variable \(name) of the environment is not set")
         }
-    }
-
-    /// The name in `${NAME}`; nil where a text is anything else.
-    private static func variable(_ text: String) -> String? {
-        guard text.hasPrefix("${"), text.hasSuffix("}") else { return nil }
-        let name = text.dropFirst(2).dropLast()
-        let isName = name.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-                true
-            default: false
-            }
-        }
-        return isName && !name.isEmpty ? String(name) : nil
     }
 }

@@ -16,13 +16,15 @@ import Testing
 
     @Test(arguments: SettingsFile.unimplementedKeys)
     func `each key is refused where it stands`(path: String) throws {
-        // a.b[].c becomes {a: {b: [{c: 1}]}}.
-        var text = "1"
-        for part in path.split(separator: ".").reversed() {
-            text = part.hasSuffix("[]") ? "{\(part.dropLast(2)): [\(text)]}" : "{\(part): \(text)}"
-        }
-        let problems = try SettingsFile(Array(text.utf8), name: "c.yaml").problems()
+        let problems = try SettingsFile(Array(file(with: path).utf8), name: "c.yaml").problems()
         let written = path.replacing("[]", with: "[0]")
         #expect(problems.contains { $0.path == written && $0.message.hasPrefix("not implemented yet (") })
+    }
+}
+
+/// A file that has only the key of a path: of `a.b[].c` it is `{a: {b: [{c: 1}]}}`.
+func file(with path: String) -> String {
+    path.split(separator: ".").reversed().reduce("1") { text, part in
+        part.hasSuffix("[]") ? "{\(part.dropLast(2)): [\(text)]}" : "{\(part): \(text)}"
     }
 }
