@@ -10,7 +10,9 @@ struct SignedRequest {
 
 /// Requests signed with what settings, environment and shared files say now.
 struct AWSAuthentication {
-    private let service: String
+    private let settings: SigV4
+    /// What is signed for.
+    private var service: String
     private let sources: AWSSources
     private let environment: Environment.Lookup
     private let clock: () -> Int64
@@ -20,6 +22,7 @@ struct AWSAuthentication {
         _ settings: SigV4, environment: @escaping Environment.Lookup = Environment.variable,
         clock: @escaping () -> Int64
     ) {
+        self.settings = settings
         service = settings.serviceName
         sources = AWSSources(settings, environment: environment)
         self.environment = environment
@@ -29,9 +32,20 @@ struct AWSAuthentication {
     /// The files that keys may be in; they need not be there.
     var files: [String] { sources.files }
 
-    /// The role whose key is to be fetched; nil where there is a key, or no role.
-    func role(_ files: WatchedFiles) -> AWSRole? {
-        sources.hasKey ? nil : AWSRole(region: try? sources.region(files), environment: environment)
+    /// The roles to take on in turn, the last of which has the key that requests are signed with; none where there is a
+    /// key to sign with.
+    func roles(_ files: WatchedFiles) -> [AWSRole] {
+        let service = AWSRole.Service(
+            region: try? sources.region(files), isFIPS: settings.usesFIPSEndpoint, environment: environment)
+        var roles: [AWSRole] = []
+        if !sources.hasKey, let role = AWSRole(ofWorkloadAt: service, environment: environment) { roles.append(role) }
+        if let name = settings.roleARN {
+            var signer = self
+            signer.service = "sts"
+            let proof = AWSRole.Proof.key(signer, externalID: settings.externalID)
+            roles.append(AWSRole(name: name, session: service.session, url: service.url, proof: proof))
+        }
+        return roles
     }
 
     /// The lines that sign a request.

@@ -27,8 +27,8 @@ final class Access {
         token = TokenAuthentication(settings)
         aws = settings.sigv4.map { AWSAuthentication($0, clock: WallClock.milliseconds) }
         let shared = WatchedFiles(aws?.files ?? [])
-        let role = aws?.role(shared)
-        tokens = try Self.makeTokens(destination, role, slot: slot, userAgent: userAgent)
+        let roles = aws?.roles(shared) ?? []
+        tokens = try Self.makeTokens(destination, roles, slot: slot, userAgent: userAgent)
         let own = settings.tls.files + settings.httpHeaders.flatMap(\.files) + (token?.files ?? [])
         let others = (settings.basicAuth.map(BasicAuthentication.files) ?? []) + (settings.oauth2?.tls.files ?? [])
         files = WatchedFiles(own + others + (tokens?.files ?? []) + (aws?.files ?? []))
@@ -37,7 +37,7 @@ final class Access {
         }
     }
 
-    private static func makeTokens(_ destination: Destination, _ role: AWSRole?, slot: Int, userAgent: String)
+    private static func makeTokens(_ destination: Destination, _ roles: [AWSRole], slot: Int, userAgent: String)
         throws(TransportError) -> TokenSource?
     {
         let timeout = destination.settings.remoteTimeout
@@ -45,15 +45,15 @@ final class Access {
             let (tls, proxy) = (settings.tls, settings.proxy)
             guard let server = Server(url: settings.tokenURL, tls: tls, proxy: proxy, timeout: timeout)
             else { throw .unusableURL(destination: "\(destination.name), oauth2.token_url") }
-            return try TokenSource(.client(settings), server: server, slot: slot, userAgent: userAgent)
+            return try TokenSource([.client(settings)], server: server, slot: slot, userAgent: userAgent)
         }
-        guard let role else { return nil }
+        guard let role = roles.first else { return nil }
         // AWS's own tools take the proxy of the environment.
         var proxy = Proxy()
         proxy.fromEnvironment = true
         guard let server = Server(url: role.url, tls: TLS(), proxy: proxy, timeout: timeout)
         else { throw .unusableURL(destination: "\(destination.name), AWS_ENDPOINT_URL") }
-        return try TokenSource(.role(role), server: server, slot: slot, userAgent: userAgent)
+        return try TokenSource(roles.map(Grant.role), server: server, slot: slot, userAgent: userAgent)
     }
 
     /// Changes whenever what requests show does.
@@ -120,6 +120,6 @@ final class Access {
 
     /// The request for a token is over.
     func finishToken(_ code: CURLcode, on multi: borrowing MultiHandle, now: ContinuousClock.Instant) {
-        tokens?.finish(code, on: multi, now: now)
+        tokens?.finish(code, files, on: multi, now: now)
     }
 }

@@ -4,20 +4,26 @@ import Settings
 enum Grant {
     /// A client's credentials, for a token.
     case client(OAuth2)
-    /// The identity that a cluster gives its workloads, for a key of AWS.
+    /// A role of AWS's, for its key.
     case role(AWSRole)
 
+    /// What a request shows beside what settings and files have.
+    struct Showing {
+        var style: OAuth2Request.Style
+        /// The key of the grant before, where there is one.
+        var key: AWSCredentials?
+    }
+
     /// The request for a pass.
-    func request(_ files: WatchedFiles, style: OAuth2Request.Style) throws(Withheld) -> (lines: [String], body: [UInt8])
-    {
+    func request(_ files: WatchedFiles, _ showing: Showing) throws(Withheld) -> (lines: [String], body: [UInt8]) {
         switch self {
         case .client(let settings):
             guard let credential = Credential(settings.clientSecret, file: settings.clientSecretFile)
             else { throw Withheld("oauth2 has no client_secret") }
-            let request = OAuth2Request(settings, secret: try files.reveal(credential), style: style)
+            let request = OAuth2Request(settings, secret: try files.reveal(credential), style: showing.style)
             return (request.lines, request.body)
         case .role(let role):
-            return (AWSRole.lines, role.body(token: try files.reveal(.file(role.tokenFile))))
+            return try role.request(files, key: showing.key)
         }
     }
 
@@ -40,7 +46,7 @@ enum Grant {
     var files: [String] {
         switch self {
         case .client(let settings): [settings.clientSecretFile].compactMap(\.self)
-        case .role(let role): [role.tokenFile]
+        case .role(let role): role.files
         }
     }
 
@@ -48,7 +54,7 @@ enum Grant {
     var advice: String {
         switch self {
         case .client: "check client_id and client_secret"
-        case .role: "check AWS_ROLE_ARN and who may assume that role"
+        case .role(let role): role.advice
         }
     }
 

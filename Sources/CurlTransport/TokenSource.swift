@@ -27,7 +27,9 @@ final class TokenSource {
     /// Changes with each pass.
     private(set) var generation = 0
 
-    private let grant: Grant
+    /// What passes are asked for with, in turn: each but the first with the key that the one before brought.
+    private let grants: [Grant]
+    private var step = 0
     private let server: Server
     private let reason: FailureReason
     private var easy: EasyHandle
@@ -40,18 +42,19 @@ final class TokenSource {
     /// What the credentials were when the fetch began, in both styles.
     private var other: (lines: [String], body: [UInt8])?
 
-    init(_ grant: Grant, server: Server, slot: Int, userAgent: String) throws(TransportError) {
-        self.grant = grant
+    /// - Parameter grants: at least one; all are asked for at the same server.
+    init(_ grants: [Grant], server: Server, slot: Int, userAgent: String) throws(TransportError) {
+        self.grants = grants
         self.server = server
-        isStyleKnown = !grant.hasStyles
+        isStyleKnown = !grants.contains(where: \.hasStyles)
         reason = FailureReason(
-            endpoint: server.endpoint, timeout: server.timeout, hasProxy: server.proxy.isUsed, keys: grant.keys)
+            endpoint: server.endpoint, timeout: server.timeout, hasProxy: server.proxy.isUsed, keys: grants[0].keys)
         easy = try EasyHandle(slot: slot, messageLimit: 64 << 10)
         try easy.configure(for: server, userAgent: userAgent)
     }
 
     /// The files that passes are asked for with.
-    var files: [String] { grant.files }
+    var files: [String] { grants.flatMap(\.files) }
 
     /// Where a request is told that it needs a pass: the pass, or a fetch is begun where none is under way.
     func demand(_ files: WatchedFiles, on multi: borrowing MultiHandle, now: ContinuousClock.Instant) -> Supply {
@@ -84,16 +87,28 @@ final class TokenSource {
     }
 
     private func fetch(_ files: WatchedFiles, on multi: borrowing MultiHandle) -> Supply {
+        step = 0
         let request: (lines: [String], body: [UInt8])
         do throws(Withheld) {
-            request = try grant.request(files, style: style)
-            other = isStyleKnown ? nil : try grant.request(files, style: .parameters)
+            request = try grants[step].request(files, .init(style: style))
+            other = isStyleKnown ? nil : try grants[step].request(files, .init(style: .parameters))
             try easy.trust(server.tls, files)
         } catch {
             return .failed(.withheld(error.reason))
         }
         fetches += 1
         return begin(request, on: multi) ? .pending(fetches) : .failed(.unreachable("libcurl cannot ask for a token"))
+    }
+
+    /// Asks for the next pass with the one that has come.
+    private func fetchNext(_ files: WatchedFiles, with pass: Pass, on multi: borrowing MultiHandle) {
+        step += 1
+        do throws(Withheld) {
+            let request = try grants[step].request(files, .init(style: style, key: pass.key))
+            if !begin(request, on: multi) { state = .failed(.unreachable("libcurl cannot ask for a token")) }
+        } catch {
+            state = .failed(.withheld(error.reason))
+        }
     }
 
     private func begin(_ request: (lines: [String], body: [UInt8]), on multi: borrowing MultiHandle) -> Bool {
@@ -105,9 +120,11 @@ final class TokenSource {
     }
 
     /// Ends the request for a pass that libcurl is done with.
-    func finish(_ code: CURLcode, on multi: borrowing MultiHandle, now: ContinuousClock.Instant) {
+    func finish(
+        _ code: CURLcode, _ files: WatchedFiles, on multi: borrowing MultiHandle, now: ContinuousClock.Instant
+    ) {
         multi.remove(easy)
-        conclude(code, on: multi, now: now)
+        conclude(code, files, on: multi, now: now)
         guard isOutdated else { return }
         isOutdated = false
         // What it was asked for with says nothing any more.
@@ -116,18 +133,21 @@ final class TokenSource {
         state = .empty
     }
 
-    private func conclude(_ code: CURLcode, on multi: borrowing MultiHandle, now: ContinuousClock.Instant) {
+    private func conclude(
+        _ code: CURLcode, _ files: WatchedFiles, on multi: borrowing MultiHandle, now: ContinuousClock.Instant
+    ) {
         let name = "the token endpoint \(server.endpoint.name)"
         guard let status = easy.status else {
             state = .failed(.unreachable("no token: \(reason.describe(easy.symptoms(of: code)))"))
             return
         }
         if (200..<300).contains(status) {
-            guard let pass = grant.pass(easy.text, time: WallClock.milliseconds()) else {
+            guard let pass = grants[step].pass(easy.text, time: WallClock.milliseconds()) else {
                 state = .failed(.withheld("\(name) answered without a token"))
                 return
             }
             isStyleKnown = true
+            guard step == grants.count - 1 else { return fetchNext(files, with: pass.pass, on: multi) }
             generation += 1
             state = .full(pass.pass, end: pass.end(now: now))
         } else if status >= 500 || status == 429 {
@@ -138,7 +158,7 @@ final class TokenSource {
             if !begin(request, on: multi) { state = .failed(.unreachable("libcurl cannot ask for a token")) }
         } else {
             if !isStyleKnown { style = .header }
-            state = .failed(.withheld("\(name) answered \(status): \(grant.advice)"))
+            state = .failed(.withheld("\(name) answered \(status): \(grants[step].advice)"))
         }
     }
 

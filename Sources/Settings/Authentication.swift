@@ -66,6 +66,12 @@ public struct SigV4: Sendable, Equatable {
     public var secretKey: Secret?
     /// Which profile of the shared files counts; nil: that of the environment, or `default`.
     public var profile: String?
+    /// The role whose key requests are signed with; nil: the key that there is.
+    public var roleARN: String?
+    /// What the owner of that role wants to be told.
+    public var externalID: String?
+    /// Whether the role is asked for where encryption is that of FIPS 140.
+    public var usesFIPSEndpoint = false
     /// The service that is signed for.
     public var serviceName = "aps"
 

@@ -111,8 +111,10 @@ extension SigV4 {
         var result: [Contradiction] = []
         if accessKey == nil, secretKey != nil { result.append(.init(path.key("secret_key"), .needs("access_key"))) }
         if accessKey != nil, secretKey == nil { result.append(.init(path.key("access_key"), .needs("secret_key"))) }
+        if roleARN == nil, externalID != nil { result.append(.init(path.key("external_id"), .needs("role_arn"))) }
         return result + path.checkValue("region", region) + path.checkValue("access_key", accessKey)
             + path.checkValue("secret_key", secretKey?.revealed) + path.checkValue("profile", profile)
+            + path.checkValue("role_arn", roleARN) + path.checkValue("external_id", externalID)
             + path.checkValue("service_name", serviceName)
     }
 }

@@ -57,6 +57,9 @@ extension SigV4 {
         section.read("access_key", into: &accessKey, as: .text)
         section.read("secret_key", into: &secretKey, as: .secret)
         section.read("profile", into: &profile, as: .text)
+        section.read("role_arn", into: &roleARN, as: .text)
+        section.read("external_id", into: &externalID, as: .text)
+        section.read("use_fips_sts_endpoint", into: &usesFIPSEndpoint, as: .bool)
         section.read("service_name", into: &serviceName, as: .text)
     }
 }

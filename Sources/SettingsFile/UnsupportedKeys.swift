@@ -13,12 +13,6 @@ enum UnsupportedKeys {
             ("remote_write[].basic_auth", "username_ref", "there is no store of secrets; use username_file"),
             ("remote_write[].basic_auth", "password_ref", "there is no store of secrets; use password_file"),
             ("remote_write[].authorization", "credentials_ref", "there is no store of secrets; use credentials_file"),
-            (
-                "remote_write[].sigv4", "role_arn",
-                "only a workload's own role is assumed, by AWS_ROLE_ARN; give the role's own credentials"
-            ),
-            ("remote_write[].sigv4", "external_id", "roles are not assumed"),
-            ("remote_write[].sigv4", "use_fips_sts_endpoint", "roles are not assumed"),
         ] + oauth2 + stores(under: "remote_write[]") + stores(under: "remote_write[].oauth2")
 
     private static let oauth2: [(path: String, name: String, why: String)] =

@@ -114,12 +114,37 @@ struct AccessTokenTests {
             ])
         let held = try await collector.push("/metrics/job/aws", "m 1\n")
         #expect(held.status == 202)
-        #expect(held.header("Push-Collector-Reason")?.contains("answered 400: check AWS_ROLE_ARN") == true, "\(held)")
+        #expect(held.header("Push-Collector-Reason")?.contains("answered 403: check AWS_ROLE_ARN") == true, "\(held)")
         _ = try stage.write("hush-identity", to: "identity")
         try await wait(for: "what was held to be stored", upTo: .seconds(8)) { receiver.lines == ["right /write"] }
         let answer = try await collector.push("/metrics/job/aws", "m 2\n")
         #expect(answer.status == 200, "\(answer) \(receiver.lines)")
-        #expect(endpoint.lines == Array(repeating: "['arn:role'] ['push-collector']", count: 2))
+        #expect(endpoint.lines == Array(repeating: "AssumeRoleWithWebIdentity arn:role push-collector", count: 2))
+        #expect(try await collector.terminate() == 0)
+        #expect(!collector.program.errors.contains("hush"))
+    }
+
+    @Test func `sigv4: a workload's key is shown for that of another role, whose key signs`() async throws {
+        let receiver = try await AccessScript("sigv4_receiver.py")
+        let endpoint = try await AccessScript("token_endpoint.py")
+        let identity = try stage.write("hush-identity", to: "identity")
+        let collector = try await Collector(
+            on: stage,
+            configuration: FaultScene.configuration(
+                url: "http://127.0.0.1:\(receiver.port)/write",
+                settings: ["sigv4: {region: eu-central-1, role_arn: 'arn:other', external_id: us}"]),
+            environment: [
+                "AWS_ROLE_ARN": "arn:workload", "AWS_WEB_IDENTITY_TOKEN_FILE": identity,
+                "AWS_ENDPOINT_URL_STS": "http://127.0.0.1:\(endpoint.port)/",
+            ])
+        for number in 1...2 {
+            let answer = try await collector.push("/metrics/job/aws", "m \(number)\n")
+            #expect(answer.status == 200, "\(answer) \(receiver.lines)")
+        }
+        #expect(
+            endpoint.lines == [
+                "AssumeRoleWithWebIdentity arn:workload push-collector", "AssumeRole arn:other push-collector us",
+            ])
         #expect(try await collector.terminate() == 0)
         #expect(!collector.program.errors.contains("hush"))
     }

@@ -53,10 +53,12 @@ import Testing
         #expect(token?.type == "Token" && token?.credentials == Secret("c"))
         #expect(try destination("bearer_token: b").bearerToken == Secret("b"))
         #expect(try destination("bearer_token_file: /etc/hostname").bearerTokenFile == "/etc/hostname")
-        let own = "sigv4: {region: r, access_key: a, secret_key: s, profile: p, service_name: n}"
+        let role = "role_arn: r, external_id: e, use_fips_sts_endpoint: true"
+        let own = "sigv4: {region: r, access_key: a, secret_key: s, profile: p, \(role), service_name: n}"
         let sigv4 = try destination(own).sigv4
         #expect(sigv4?.region == "r" && sigv4?.accessKey == "a" && sigv4?.secretKey == Secret("s"))
         #expect(sigv4?.profile == "p" && sigv4?.serviceName == "n")
+        #expect(sigv4?.roleARN == "r" && sigv4?.externalID == "e" && sigv4?.usesFIPSEndpoint == true)
         #expect(try destination("sigv4: {}").sigv4 == SigV4())
         #expect(try destination("sigv4:").sigv4 == nil)
     }
@@ -164,7 +166,8 @@ import Testing
         ("bearer_token: \"a\\nb\"", "3:19: remote_write[0].bearer_token: is no header"),
         ("authorization: {credentials: ''}", "authorization.credentials: must not be empty"),
         ("sigv4: {access_key: a}", "remote_write[0].sigv4.access_key: means nothing without secret_key"),
-        ("sigv4: {role_arn: a}", "3:13: remote_write[0].sigv4.role_arn: not supported (only a workload's own role"),
+        ("sigv4: {external_id: a}", "3:26: remote_write[0].sigv4.external_id: means nothing without role_arn"),
+        ("sigv4: {role_arn: ''}", "3:23: remote_write[0].sigv4.role_arn: must not be empty"),
         ("tls_config: {ca: a, ca_file: /etc/hostname}", "tls_config.ca_file: at most one of ca, ca_file can be used"),
         ("tls_config: {cert: a}", "remote_write[0].tls_config.cert: means nothing without key or key_file"),
         ("tls_config: {key_file: /etc/hostname}", "tls_config.key_file: means nothing without cert or cert_file"),

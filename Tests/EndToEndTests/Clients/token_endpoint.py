@@ -20,7 +20,7 @@ class Endpoint(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         form = urllib.parse.parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-        if form.get("Action") == ["AssumeRoleWithWebIdentity"]:
+        if "Action" in form:
             self.answer(*self.key(form))
             return
         is_known = self.headers["Authorization"] == LOGIN and form.get("grant_type") == ["client_credentials"]
@@ -34,13 +34,22 @@ class Endpoint(http.server.BaseHTTPRequestHandler):
         self.answer(answer, status)
 
     def key(self, form):
-        print(form["RoleArn"], form["RoleSessionName"], flush=True)
-        if form["WebIdentityToken"] != ["hush-identity"]:
-            return {"Error": {"Code": "InvalidIdentityToken"}}, 400
-        names = ("AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration")
-        key = dict(zip(names, ("AKIDEXAMPLE", "hush-secret-key", "hush-session-token", time.time() + 3600)))
-        result = {"AssumeRoleWithWebIdentityResult": {"Credentials": key}}
-        return {"AssumeRoleWithWebIdentityResponse": result}, 200
+        action = form["Action"][0]
+        print(action, form["RoleArn"][0], form["RoleSessionName"][0], *form.get("ExternalId", []), flush=True)
+        if action == "AssumeRole":
+            # Who asks shows the key of a workload, for this service.
+            signature = self.headers["Authorization"]
+            is_known = signature.startswith("AWS4-HMAC-SHA256 Credential=WORKLOAD/") and "/eu-central-1/sts/" in signature
+            names = ("AKIDEXAMPLE", "hush-secret-key", "hush-session-token")
+        else:
+            is_known = form["WebIdentityToken"] == ["hush-identity"]
+            names = ("AKIDEXAMPLE", "hush-secret-key", "hush-session-token")
+            if "arn:workload" in form["RoleArn"]:
+                names = ("WORKLOAD", "hush-workload-key", "hush-workload-token")
+        if not is_known:
+            return {"Error": {"Code": "AccessDenied"}}, 403
+        key = dict(zip(("AccessKeyId", "SecretAccessKey", "SessionToken"), names), Expiration=time.time() + 3600)
+        return {f"{action}Response": {f"{action}Result": {"Credentials": key}}}, 200
 
     def answer(self, answer, status):
         body = json.dumps(answer).encode()
