@@ -42,7 +42,7 @@ struct FailureReason {
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_PARTIAL_FILE: "the connection to \(name) broke off: \(text)"
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY: "\(name) does not speak HTTP: \(text)"
         case CURLE_PEER_FAILED_VERIFICATION: distrust(text)
-        case CURLE_SSL_CACERT_BADFILE: "\(keys).ca_file cannot be used: \(text)"
+        case CURLE_SSL_CACERT_BADFILE: "the authorities of \(keys) cannot be used: \(text)"
         case CURLE_SSL_CERTPROBLEM: "the certificate and key of \(keys) cannot be used: \(text)"
         case CURLE_SSL_CONNECT_ERROR: handshake(text)
         default: "request to \(name) failed: \(text)"

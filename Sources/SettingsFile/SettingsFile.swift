@@ -56,7 +56,8 @@ public struct SettingsFile: Sendable {
     public func problems(with contradictions: [Contradiction] = []) -> [Problem] {
         let further = contradictions.compactMap { contradiction -> Problem? in
             let path = contradiction.path
-            guard !ancestry(of: path).contains(where: refused.contains) else { return nil }
+            guard !ancestry(of: path).contains(where: refused.contains), !stemsFromNeighbour(contradiction)
+            else { return nil }
             let position = ancestry(of: path).lazy.compactMap { positions[$0] }.first
             let isItsOwn = positions[path] != nil
             return Problem(
@@ -68,6 +69,14 @@ public struct SettingsFile: Sendable {
 
     /// Whether the file has a setting that is wrong, so that its default stands in for it.
     public func isRefused(_ path: SettingPath) -> Bool { refused.contains(path) }
+
+    /// Whether what a contradiction misses may be a key beside it that is a problem already: a file that cannot be read.
+    private func stemsFromNeighbour(_ contradiction: Contradiction) -> Bool {
+        switch contradiction.error {
+        case .missing, .needs: refused.contains { $0.parent == contradiction.path.parent }
+        default: false
+        }
+    }
 
     /// The path of a setting and those of all that it stands in, but for the whole file.
     private func ancestry(of path: SettingPath) -> [SettingPath] {

@@ -79,7 +79,7 @@ struct FailureReasonTests {
 
     @Test func `an authority file that cannot be read is named by its setting`() {
         let text = describe(CURLE_SSL_CACERT_BADFILE, "error setting certificate file: /nowhere")
-        #expect(text == "tls_config.ca_file cannot be used: error setting certificate file: /nowhere")
+        #expect(text == "the authorities of tls_config cannot be used: error setting certificate file: /nowhere")
     }
 
     private func describe(_ code: CURLcode, _ text: String, _ systemError: Int32 = 0) -> String {

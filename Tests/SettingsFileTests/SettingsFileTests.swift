@@ -55,6 +55,14 @@ import Testing
 
     @Test func `what stems from another problem is left out`() throws {
         #expect(try problems("remote_write: [{url: [a]}, 5]").count == 2)
+        let access = [
+            "authorization: {credentials_file: /nowhere}", "tls_config: {cert: c, key_file: /nowhere}",
+            "oauth2: {client_id: i, client_secret_file: /nowhere, token_url: 'http://h/'}",
+        ]
+        for keys in access {
+            let problems = try problems("remote_write: [{url: 'http://h/', \(keys)}]")
+            #expect(problems.count == 1 && problems.first?.contains("cannot be read") == true, "\(problems)")
+        }
     }
 
     @Test func `a text that is no YAML is refused as a whole`() {
