@@ -23,6 +23,8 @@ struct Intake: Sendable {
     let admission: Admission
     /// Whether pushes are taken.
     let readiness = Readiness()
+    /// The services whose heartbeats are watched; nil where there are none.
+    var heartbeats: Heartbeats?
     /// For each profile of the outbox, which metadata has gone lately; nil where none goes.
     let metadata: [MetadataTable?]
     /// The wall clock, in ms since the epoch.
@@ -48,6 +50,11 @@ struct Intake: Sendable {
                 return try page(head, isPushRoot ? .pageAndPush : .page) { .metrics(metrics.page()) }
             case .healthy: return try page(head, .page) { .line("OK") }
             case .ready: return try page(head, .page) { readiness.answer(now: .now) }
+            case .probe(let service):
+                let start = ContinuousClock.now
+                return try page(head, .page) { () throws(PushError) in
+                    try Heartbeats.page(of: service, heartbeats, now: wallClock(), since: start)
+                }
             case .lifecycle:
                 guard head.method == .POST || head.method == .PUT else { throw .methodNotAllowed(allow: .command) }
                 throw .lifecycleDisabled
@@ -74,10 +81,10 @@ struct Intake: Sendable {
     }
 
     private func page(
-        _ head: RequestHead, _ allow: AllowedMethods, _ page: () -> HTTPAnswer
+        _ head: RequestHead, _ allow: AllowedMethods, _ page: () throws(PushError) -> HTTPAnswer
     ) throws(PushError) -> RequestPlan {
         switch head.method {
-        case .GET, .HEAD: return .answer(page())
+        case .GET, .HEAD: return .answer(try page())
         case .OPTIONS: return .answer(.options(allow))
         default: throw .methodNotAllowed(allow: allow)
         }

@@ -14,6 +14,8 @@ extension PushError: CustomStringConvertible {
             "connection ended before the body did: push again, with the Content-Length that the body has"
         case .noRoute(let guess, let pushRoot): Self.noRoute(guess, pushRoot: pushRoot)
         case .methodNotAllowed(let allow): Self.notAllowed(allow)
+        case .probeWithoutTarget: "name a service of probes.services: /probe?target=<name>"
+        case .unknownProbeTarget(let target, let known): Self.unknownProbe(target, known)
         case .lifecycleDisabled: "Lifecycle API is not enabled."
         case .jobRequired: "job name is required"
         case .oddComponents(let rest): "odd number of components in label string \(Self.quote(Array(rest.utf8)))"
@@ -66,6 +68,11 @@ extension PushError: CustomStringConvertible {
             }
         guard let pushRoot else { return what + "; pushes are not enabled (push.pushgateway.enabled)" }
         return what + "; push to \(pushRoot)/job/<JOB>{/<LABEL>/<VALUE>}"
+    }
+
+    private static func unknownProbe(_ target: String, _ known: [String]) -> String {
+        let services = known.isEmpty ? "probes.services has none" : "there are \(known.joined(separator: ", "))"
+        return "no service \(quote(Array(target.utf8))): \(services)"
     }
 
     private static func notAllowed(_ allow: AllowedMethods) -> String {

@@ -62,10 +62,10 @@ extension PushError {
         switch self {
         case .malformedRequest, .bodyCutShort, .jobRequired, .oddComponents, .emptyComponent, .malformedEscape,
             .improperLabelName, .invalidBase64, .invalidUTF8, .corruptBody, .truncatedBody, .malformedBody,
-            .malformedProtobuf, .linesJoined, .timestampsRejected, .inconsistentBody:
+            .malformedProtobuf, .linesJoined, .timestampsRejected, .inconsistentBody, .probeWithoutTarget:
             .badRequest
         case .lifecycleDisabled: .forbidden
-        case .noRoute: .notFound
+        case .noRoute, .unknownProbeTarget: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .headTimeout, .bodyTimeout: .requestTimeout
         case .bodyTooLarge, .decodedTooLarge, .tooHeavy, .largerThanQueue: .payloadTooLarge
@@ -87,7 +87,7 @@ extension PushError {
             .jobRequired, .oddComponents, .emptyComponent, .malformedEscape, .improperLabelName, .invalidBase64,
             .invalidUTF8, .unsupportedFormat, .bodyTooLarge, .decodedTooLarge, .corruptBody, .truncatedBody,
             .malformedBody, .malformedProtobuf, .linesJoined, .timestampsRejected, .inconsistentBody, .tooHeavy,
-            .largerThanQueue, .refused:
+            .largerThanQueue, .refused, .probeWithoutTarget, .unknownProbeTarget:
             []
         }
     }

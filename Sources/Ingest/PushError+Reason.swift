@@ -7,7 +7,7 @@ extension PushError {
         case .malformedRequest, .headTooLarge: "request"
         case .headTimeout, .bodyTimeout: "timeout"
         case .bodyCutShort: "cut_short"
-        case .noRoute, .lifecycleDisabled: "route"
+        case .noRoute, .lifecycleDisabled, .probeWithoutTarget, .unknownProbeTarget: "route"
         case .methodNotAllowed: "method"
         case .jobRequired: "job"
         case .oddComponents, .emptyComponent, .malformedEscape: "path"

@@ -24,6 +24,10 @@ enum PushError: Error {
     case noRoute(Route.Guess, pushRoot: String?)
     /// A path of ours, but not with this method (contract R2).
     case methodNotAllowed(allow: AllowedMethods)
+    /// `/probe` without the name of a service.
+    case probeWithoutTarget
+    /// `/probe` for a service that `probes.services` has not; those it has.
+    case unknownProbeTarget(String, known: [String])
     /// `/-/reload` or `/-/quit` without `--web.enable-lifecycle`.
     case lifecycleDisabled
 

@@ -58,6 +58,7 @@ final class PushPipeline {
         } catch {
             throw .inconsistentBody(error)
         }
+        if let heartbeats = intake.heartbeats { heartbeats.heard(push.grouping, batch, at: intake.wallClock()) }
         let (samples, series) = (batch.samples.count, batch.series.count)
         if intake.settings.pushTimeSeconds { batch.addPushTime() }
         guard batch.series.count > 0 else { return .empty }

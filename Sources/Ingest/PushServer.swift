@@ -29,7 +29,8 @@ public struct PushServer: Service {
 
     /// A server for these settings; it listens once it runs.
     public init(settings: Settings, outbox: Outbox, metrics: Metrics, logger: Logger) {
-        let intake = Intake(settings: settings.push.pushgateway, outbox: outbox, metrics: metrics, logger: logger)
+        var intake = Intake(settings: settings.push.pushgateway, outbox: outbox, metrics: metrics, logger: logger)
+        intake.heartbeats = Heartbeats(settings.probes)
         let limits = ConnectionLimits(settings.push.pushgateway)
         self.init(intake, at: settings.listenAddress, limits: limits, times: Times(settings.shutdown))
     }

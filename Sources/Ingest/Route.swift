@@ -8,6 +8,8 @@ enum Route: Equatable {
     case healthy
     /// `/-/ready`.
     case ready
+    /// `/probe`: whether a service lives; its name, where the query has one.
+    case probe(target: String?)
     /// `/-/reload`, `/-/quit`.
     case lifecycle
     /// No route; what was probably meant, as far as it can be told (contract R2, R4).
@@ -32,6 +34,7 @@ enum Route: Equatable {
         case .metrics: "metrics"
         case .healthy: "healthy"
         case .ready: "ready"
+        case .probe: "probe"
         case .lifecycle: "lifecycle"
         case .unknown: "other"
         }

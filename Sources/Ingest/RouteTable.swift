@@ -16,7 +16,7 @@ struct RouteTable: Sendable {
         pushRoot = settings.enabled ? trimmed.first.map { $0 + "/metrics" } : nil
     }
 
-    /// What the target of a request line names; its query string is ignored (contract R4).
+    /// What the target of a request line names; its query string is ignored (contract R4), but for that of a probe.
     func route(_ target: String) -> Route {
         let path = Self.path(of: Array(target.utf8)[...])
         switch path {
@@ -24,6 +24,7 @@ struct RouteTable: Sendable {
             return .metrics(isPushRoot: prefixes.contains([]))
         case _ where path.elementsEqual("/-/healthy".utf8): return .healthy
         case _ where path.elementsEqual("/-/ready".utf8): return .ready
+        case _ where path.elementsEqual("/probe".utf8): return .probe(target: Self.parameter("target", of: target))
         case _ where path.elementsEqual("/-/reload".utf8), _ where path.elementsEqual("/-/quit".utf8):
             return .lifecycle
         default:
@@ -65,6 +66,18 @@ struct RouteTable: Sendable {
             target = authority.drop { $0 != .slash }
         }
         return target
+    }
+
+    /// The first value of a parameter of the query, as a form writes it; nil where it has none, or one that is no text.
+    private static func parameter(_ name: String, of target: String) -> String? {
+        let query = target.utf8.drop { $0 != UInt8(ascii: "?") }.dropFirst().prefix { $0 != UInt8(ascii: "#") }
+        for pair in query.split(separator: UInt8(ascii: "&")) {
+            let key = pair.prefix { $0 != UInt8(ascii: "=") }
+            guard key.elementsEqual(name.utf8) else { continue }
+            let value = pair.dropFirst(key.count + 1).map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
+            return PercentEncoding.decode(value).flatMap { String(validating: $0, as: UTF8.self) }
+        }
+        return nil
     }
 
     private static let metrics = Array("/metrics".utf8)

@@ -4,7 +4,7 @@ extension Settings {
     /// That no destination is given is none: only who wants to deliver needs one.
     public var contradictions: [Contradiction] {
         listenContradictions + push.pushgateway.contradictions + externalLabelContradictions
-            + destinationContradictions + shutdownContradictions
+            + destinationContradictions + probes.contradictions(at: "probes") + shutdownContradictions
     }
 
     private var externalLabelContradictions: [Contradiction] {

@@ -10,6 +10,8 @@ public struct Settings: Sendable, Equatable {
     public var externalLabels: [String: String] = [:]
     /// Where samples go.
     public var remoteWrite: [DestinationSettings] = []
+    /// Whose heartbeats are watched.
+    public var probes = Probes()
     /// How the process ends.
     public var shutdown = Shutdown()
     /// What is logged, and how.

@@ -15,6 +15,7 @@ extension Settings {
             destinations.append(destination)
         }
         remoteWrite = destinations
+        file.section("probes") { probes.read(&$0) }
         file.section("shutdown") { section in
             section.read("delay", into: &shutdown.delay, as: .duration)
             section.read("timeout", into: &shutdown.timeout, as: .duration)

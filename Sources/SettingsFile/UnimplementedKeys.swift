@@ -6,7 +6,6 @@ import Settings
 enum UnimplementedKeys {
     /// The mapping that the keys stand in, with `[]` for an item of a list; the key; what it is for.
     static let table: [(path: String, name: String, what: String)] = [
-        ("", "probes", "heartbeats"),
         ("", "scrape", "scraping of Pushgateways"),
         ("push.pushgateway", "tokens", "tokens that pushers show"),
         ("log", "access", "a line for each request"),

@@ -44,7 +44,7 @@ public struct BuildInfo: Sendable {
 public final class HTTPMetrics: Sendable {
     /// The labels of `http_requests_total`.
     public struct Request: Hashable, Sendable {
-        /// The route: `push`, `metrics`, `healthy`, `ready`, `lifecycle`, `other`.
+        /// The route: `push`, `metrics`, `healthy`, `ready`, `probe`, `lifecycle`, `other`.
         public var handler: String
         /// The method in upper case; one that HTTP does not know is `other`.
         public var method: String

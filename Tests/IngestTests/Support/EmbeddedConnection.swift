@@ -12,11 +12,15 @@ final class EmbeddedConnection {
     let handler: PushHandler
     private let socket = Socket()
 
-    init(_ bench: Bench, _ configure: (inout ConnectionLimits) -> Void = { _ in }) throws {
+    convenience init(_ bench: Bench, _ configure: (inout ConnectionLimits) -> Void = { _ in }) throws {
+        try self.init(bench, bench.intake, configure)
+    }
+
+    init(_ bench: Bench, _ intake: Intake, _ configure: (inout ConnectionLimits) -> Void = { _ in }) throws {
         self.bench = bench
-        var limits = ConnectionLimits(bench.intake.settings)
+        var limits = ConnectionLimits(intake.settings)
         configure(&limits)
-        let share = EventLoopShare(bench.intake, on: channel.eventLoop, pool: .singleton)
+        let share = EventLoopShare(intake, on: channel.eventLoop, pool: .singleton)
         handler = PushHandler(share, limits: limits, now: channel.eventLoop.now)
         try channel.pipeline.syncOperations.addHandler(socket)
         try channel.pipeline.syncOperations.addHandler(handler)

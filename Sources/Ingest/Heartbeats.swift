@@ -1,0 +1,89 @@
+import Samples
+import Settings
+import Synchronization
+
+/// When the services of `probes` were last heard of: one time for each, and nothing else of what they push.
+///
+/// A push is a heartbeat once it is found right, whether the queue has room for it or not: the service lives.
+final class Heartbeats: Sendable {
+    /// A service, and its last heartbeat.
+    final class Service: Sendable {
+        let settings: ProbedService
+        private let metric: [UInt8]?
+        /// Seconds since the epoch; not a number before the first.
+        private let bits = Atomic(Double.nan.bitPattern)
+
+        fileprivate init(_ settings: ProbedService) {
+            self.settings = settings
+            metric = settings.metric.map { Array($0.utf8) }
+        }
+
+        /// The time of the last heartbeat, in seconds since the epoch; nil before the first.
+        var last: Double? {
+            let time = Double(bitPattern: bits.load(ordering: .relaxed))
+            return time.isNaN ? nil : time
+        }
+
+        /// The service has pushed; nothing where its metric is not among what it pushed.
+        fileprivate func heard(_ batch: borrowing SampleBatch, at receipt: Double) {
+            guard let time = metric.map({ batch.greatestValue(named: $0) }) ?? receipt, time.isFinite else { return }
+            bits.store(time.bitPattern, ordering: .relaxed)
+        }
+    }
+
+    /// Services that are told by labels of the same names.
+    private struct Kind {
+        /// Sorted, as those of a grouping are.
+        var names: [[UInt8]]
+        /// The services by the values of these labels.
+        var services: [[[UInt8]]: [Service]] = [:]
+    }
+
+    let services: [Service]
+    private let kinds: [Kind]
+
+    /// What is remembered for these services; nil where there are none.
+    init?(_ settings: Probes) {
+        guard !settings.services.isEmpty else { return nil }
+        services = settings.services.map(Service.init)
+        var kinds: [[[UInt8]]: Kind] = [:]
+        for service in services {
+            let labels = service.settings.effectiveLabels.map { (name: Array($0.utf8), value: Array($1.utf8)) }
+                .sorted { $0.name.lexicographicallyPrecedes($1.name) }
+            let names = labels.map(\.name)
+            kinds[names, default: Kind(names: names)].services[labels.map(\.value), default: []].append(service)
+        }
+        self.kinds = Array(kinds.values)
+    }
+
+    /// The service of this name.
+    subscript(name: String) -> Service? { services.first { $0.settings.name == name } }
+
+    /// A push is right: a heartbeat of the services that it is from.
+    ///
+    /// - Parameters:
+    ///   - batch: what was pushed, canonical.
+    ///   - receipt: milliseconds since the epoch.
+    func heard(_ grouping: Grouping, _ batch: borrowing SampleBatch, at receipt: Int64) {
+        for kind in kinds {
+            guard let services = kind.services[kind.names.compactMap(grouping.value)] else { continue }
+            for service in services { service.heard(batch, at: Double(receipt) / 1_000) }
+        }
+    }
+}
+
+extension Grouping {
+    fileprivate func value(of name: [UInt8]) -> [UInt8]? { labels.first { $0.name == name }?.value }
+}
+
+extension SampleBatch {
+    /// The greatest of the last values of the series of this name; nil where there is none.
+    fileprivate func greatestValue(named name: [UInt8]) -> Double? {
+        var greatest: Double?
+        for series in series where arena[series.name.indices].elementsEqual(name) {
+            guard let last = series.samples.last, !samples[last].value.isNaN else { continue }
+            greatest = max(greatest ?? -.infinity, samples[last].value)
+        }
+        return greatest
+    }
+}
