@@ -2,6 +2,10 @@ import Bytes
 import Samples
 
 // The quick way of version 2, as `SeriesWriter+Run` is that of version 1.
+//
+// What differs from series to series stands last: the metadata before the sample, in it the time before the value. What
+// snappy finds again is then one piece from a value to the next, which is a byte a sample less. Protobuf leaves the order
+// of fields to the writer; the labels stay first, as some receivers read the metadata by them.
 extension SeriesWriter {
     /// Writes series from the next on, as long as they have the shape and there is room for them.
     mutating func writeReferenceRun(_ batch: borrowing SampleBatch, as shape: borrowing SeriesShape) {
@@ -65,18 +69,19 @@ extension SeriesWriter {
         guard position &- start < 128 else { return false }
         out[start &- 2] = 0x0a
         out[start &- 1] = UInt8(truncatingIfNeeded: position &- start)
-        let value = position &+ 3
-        for index in series.samples { store(batch.samples[index], in: batch, to: &out, at: &position) }
-        let end = position &+ last.field.count
+        let samplesStart = position &+ last.field.count
         out.store(littleEndian: last.field.low, at: &position)
         out.store(littleEndian: last.field.high, at: &position)
+        position = samplesStart
+        for index in series.samples { store(batch.samples[index], in: batch, to: &out, at: &position) }
+        let end = position
         guard close(to: &out, at: end) else { return false }
         samples &+= series.samples.count
         self.series &+= 1
         let sample = batch.samples[series.samples.lowerBound]
         if series.samples.count == 1, sample.details == 0, sample.value.bitPattern != 0 {
             pattern.name = series.name
-            pattern.learn(first..<end, of: out, value: value, slots: slots.count)
+            pattern.learn(first..<end, of: out, value: end &- 8, slots: slots.count)
         }
         return true
     }
@@ -168,7 +173,7 @@ extension SeriesWriter {
         referenceRoom(for: series, as: shape)
     }
 
-    /// Stores a Sample field.
+    /// Stores a Sample field, the timestamp before the value.
     @inline(always)
     private mutating func store(
         _ sample: Sample, in batch: borrowing SampleBatch, to out: inout MutableSpan<UInt8>, at position: inout Int
@@ -178,14 +183,14 @@ extension SeriesWriter {
         let startSize = start == 0 ? 0 : 1 &+ Varint.length(start)
         let size = time.sampleSize(sample.value) &+ startSize
         out.store(littleEndian: 0x12 | UInt16(truncatingIfNeeded: size) &<< 8, at: &position)
-        if sample.value.bitPattern != 0 {
-            out.store(littleEndian: UInt8(0x09), at: &position)
-            out.store(littleEndian: sample.value.bitPattern, at: &position)
-        }
         let end = position &+ time.count
         out.store(littleEndian: time.low, at: &position)
         out.store(littleEndian: time.high, at: &position)
         position = end
+        if sample.value.bitPattern != 0 {
+            out.store(littleEndian: UInt8(0x09), at: &position)
+            out.store(littleEndian: sample.value.bitPattern, at: &position)
+        }
         guard start != 0 else { return }
         out.store(littleEndian: UInt8(0x18), at: &position)
         out.store(varint: UInt64(bitPattern: start), at: &position)

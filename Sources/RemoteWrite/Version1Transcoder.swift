@@ -60,7 +60,7 @@ public struct Version1Transcoder: Sendable {
             switch field.number {
             case 1: name = appendLabels(field.content, of: bytes, to: &body)
             case 2:
-                strip(field.content, of: bytes, without: 3)
+                order(field.content, of: bytes)
                 Self.append(inner, as: 0x12, to: &body)
             case 3:
                 strip(field.content, of: bytes, without: 17)
@@ -88,6 +88,22 @@ public struct Version1Transcoder: Sendable {
             if text.isName { metric = value }
         }
         return metric
+    }
+
+    /// Copies the value and then the time of a Sample message to `inner`, in the order that version 1 is written in.
+    private mutating func order(_ content: Range<Int>, of bytes: borrowing Span<UInt8>) {
+        var (value, time) = (0..<0, 0..<0)
+        var fields = EncodedFields(in: content)
+        while let field = fields.next(bytes) {
+            switch field.number {
+            case 1: value = field.whole
+            case 2: time = field.whole
+            default: break
+            }
+        }
+        inner.removeAll(keepingCapacity: true)
+        inner.append(copying: value, of: bytes)
+        inner.append(copying: time, of: bytes)
     }
 
     /// Copies a message to `inner`, but for one field.
