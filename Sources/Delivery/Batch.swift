@@ -64,15 +64,28 @@ struct Batch: Sendable {
         _ part: EncodedPart, at place: EncodedPlace, of push: borrowing EncodedPush,
         _ owner: (offer: Offer, parts: Parts)
     ) {
-        let message = place.extract(from: push.bytes.span)
-        var entry = Entry(push, owner.offer, end: message.bytes.count)
+        if let range = place.message {
+            // What is a message as it stands is not copied.
+            let head = push.version == .v1 ? 0 : place.head - range.lowerBound
+            self.init(part, of: push, owner, push.bytes.span.extracting(range), head: head)
+        } else {
+            let message = place.extract(from: push.bytes.span)
+            self.init(part, of: push, owner, message.bytes.span, head: message.head)
+        }
+    }
+
+    private init(
+        _ part: EncodedPart, of push: borrowing EncodedPush, _ owner: (offer: Offer, parts: Parts),
+        _ message: borrowing Span<UInt8>, head: Int
+    ) {
+        var entry = Entry(push, owner.offer, end: message.count)
         entry.take(part)
         entry.parts = owner.parts
         entries = [entry]
         samples = part.samples
         version = push.version
-        head = message.head
-        seal(Snappy.exactBlock(message.bytes.span))
+        self.head = head
+        seal(Snappy.exactBlock(message))
     }
 
     /// An empty batch.

@@ -39,6 +39,14 @@ public struct EncodedPlace: Sendable, Equatable {
         self.whole = series
     }
 
+    /// Where the series already stand as a message of their own: always in version 1, which has no symbols.
+    public var message: Range<Int>? {
+        switch version {
+        case .v1: series
+        case .v2: series == whole ? start..<series.upperBound : nil
+        }
+    }
+
     /// The series as a message of their own, and where its symbols end.
     ///
     /// In version 2 it has all symbols that there are where these are few beside the series, and else those that the series

@@ -22,10 +22,11 @@ public struct WriteRequestEncoder: Sendable {
         let (size, isTooLarge) = batch.series.count.multipliedReportingOverflow(by: fixed + overhead.series)
         guard !isTooLarge else { return .max }
         var texts = 0
-        for index in batch.series.indices {
-            texts &+= Int(batch.series[index].name.count)
-            for label in batch.series[index].labels {
-                texts &+= Int(batch.labels[label].name.count &+ batch.labels[label].value.count) &+ overhead.label
+        let (series, labels) = (batch.series.span, batch.labels.span)
+        for index in series.indices {
+            texts &+= Int(series[index].name.count) &+ series[index].labels.count &* overhead.label
+            for label in series[index].labels {
+                texts &+= Int(labels[label].name.count &+ labels[label].value.count)
             }
         }
         for family in batch.families { texts &+= Int(family.name.count &+ family.help.count &+ family.unit.count) }

@@ -47,7 +47,11 @@ struct Canonicalizer: Sendable {
             } else {
                 look = try learn(one, in: bytes, under: grouping)
             }
-            if !look.isInOrder { reorder(index) }
+            if look.exchanges > 0 {
+                shapes.exchange(look.exchanges, in: one.labels, of: &labels)
+            } else if !look.isInOrder {
+                reorder(index)
+            }
             let owner = SeriesTable.find(index, hash: look.hash &+ nameHash, in: &slots) { other in
                 areEqual(series[other], series[index], in: bytes)
             }

@@ -9,6 +9,14 @@ struct LabelShapes: Sendable {
         var count = -1
         /// Whether the labels stay as they are, as long as none is empty.
         var isInOrder = false
+        /// How many of `exchanges` bring labels in order, of which none is empty; -1 where it takes more than that.
+        var exchanges = -1
+    }
+
+    /// Two labels that change places.
+    private struct Exchange {
+        var first = 0
+        var second = 0
     }
 
     /// A label name in a shape.
@@ -29,6 +37,8 @@ struct LabelShapes: Sendable {
 
     private var shapes: [Shape] = []
     private var slots: [Slot] = []
+    /// Where the slots of a shape stand, one after the other what brings its labels in order.
+    private var exchanges: [Exchange] = []
     /// The labels of a series with many, while they are moved.
     private var wide: [LabelRange] = []
     /// The places of labels, while they are sorted.
@@ -40,6 +50,7 @@ struct LabelShapes: Sendable {
         shapes.append(contentsOf: repeatElement(Shape(), count: Self.width + 1))
         if slots.count < Self.width * Self.width || slots.count > Self.keptSlots {
             slots = Array(repeating: Slot(), count: Self.width * Self.width)
+            exchanges = Array(repeating: Exchange(), count: Self.width * Self.width)
             (wide, order) = ([], [])
         }
     }
@@ -50,6 +61,8 @@ struct LabelShapes: Sendable {
         var hash: UInt64 = 0
         /// Whether all stay, and stay where they are.
         var isInOrder = true
+        /// How many exchanges of places do, where that is enough; else -1.
+        var exchanges = -1
     }
 
     /// Looks at the labels of a series; nil where their names have not been learned.
@@ -59,17 +72,26 @@ struct LabelShapes: Sendable {
         let shape = shapes[width]
         guard shape.count == labels.count else { return nil }
         let slots = slots.span.extracting(width &* Self.width..<width &* Self.width &+ labels.count)
-        var look = Look(hash: 0, isInOrder: shape.isInOrder)
+        var look = Look(hash: 0, isInOrder: shape.isInOrder, exchanges: shape.exchanges)
         for place in 0..<labels.count {
             let (label, slot) = (labels[place], slots[place])
             guard label.name == slot.name else { return nil }
             if label.value.count == 0 {
-                look.isInOrder = false
+                (look.isInOrder, look.exchanges) = (false, -1)
             } else if slot.rank >= 0 {
                 look.hash &+= hasher.hash(bytes, label.value, salt: slot.salt)
             }
         }
         return look
+    }
+
+    /// Sorts the labels of a series that so many exchanges bring in order.
+    @inline(__always)
+    func exchange(_ count: Int, in own: Range<Int>, of labels: inout [LabelRange]) {
+        let exchanges = exchanges.span.extracting(own.count &* Self.width..<own.count &* Self.width &+ count)
+        for index in exchanges.indices {
+            labels.swapAt(own.lowerBound &+ exchanges[index].first, own.lowerBound &+ exchanges[index].second)
+        }
     }
 
     /// Sorts the labels of a series whose names have been learned, without those that have no value or that the
@@ -125,8 +147,21 @@ struct LabelShapes: Sendable {
             isInOrder = isInOrder && rank == place
         }
         shapes[width] = Shape(count: labels.count, isInOrder: isInOrder)
+        if order.count == labels.count, width < Self.width { shapes[width].exchanges = plan(&order, at: first) }
         swap(&order, &self.order)
         return nil
+    }
+
+    /// Notes which exchanges bring labels in order, and how many; `order` says from where each place gets its label.
+    private mutating func plan(_ order: inout [Int], at first: Int) -> Int {
+        var count = 0
+        for place in order.indices where order[place] != place {
+            exchanges[first + count] = Exchange(first: place, second: order[place])
+            count += 1
+            // What stood here stands there now.
+            for later in order.indices where later > place && order[later] == place { order[later] = order[place] }
+        }
+        return count
     }
 
     private func isKnown(_ labels: ArraySlice<LabelRange>, at first: Int, in bytes: borrowing Span<UInt8>) -> Bool {
