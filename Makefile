@@ -10,7 +10,7 @@ TOOLS := .build-tools
 PYTHON_PACKAGES := Tests/EndToEndTests/Clients/requirements.txt
 RELEASE := .build/release/push-collector
 
-.PHONY: help setup setup-build setup-tests build test lint format bench fuzz soak e2e run release ci clean
+.PHONY: help setup setup-build setup-tests build test lint format bench bench-gate fuzz soak e2e run release ci clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,6 +74,10 @@ bench: setup-tests build ## Measure parse, encode and the whole program, beside 
 	@Tests/Benchmarks/program $(RELEASE) $(TOOLS); program=$$?; Tests/Benchmarks/delivery $(RELEASE) $(TOOLS) && exit $$program
 	@python3 Tests/Benchmarks/bombs $(RELEASE)
 
+bench-gate: setup-build ## Count the instructions of each stage, and compare them with what is allowed
+	@Tests/Tools/install-packages binutils python3 util-linux valgrind
+	@Tests/Benchmarks/gate
+
 run: build ## Build, then run the collector with a receiver that prints what arrives
 	@exec $(RELEASE) dev --config.file collector.yaml
 
@@ -83,7 +87,7 @@ release: build ## Build, strip and pack the program for this kind of machine
 	@tar -C .build-release -czf .build-release/push-collector-linux-$$(uname -m).tar.gz push-collector
 	@ls -l .build-release
 
-ci: test ## What the continuous integration runs
+ci: bench-gate test ## What the continuous integration runs
 
 clean: ## Remove all that was built
 	@rm -rf .build .build-*

@@ -152,8 +152,21 @@ if Context.environment["PUSH_COLLECTOR_BENCH"] != nil {
             path: "Tests/Benchmarks/BenchRelabel"))
     package.targets.append(.target(name: "CAllocations", path: "Tests/Benchmarks/CAllocations"))
     package.targets.append(
+        .target(
+            name: "BenchBodies", dependencies: ["Exposition", "Fixtures", "Samples"],
+            path: "Tests/Benchmarks/BenchBodies", swiftSettings: house))
+    package.targets.append(
         .executableTarget(
-            name: "BenchParse", dependencies: ["CAllocations", "Exposition", "RemoteWrite", "Samples", "Fixtures"],
+            name: "BenchGate",
+            dependencies: [
+                "BenchBodies", "Bytes", "Compression", "Delivery", "Exposition", "Fixtures", "Relabeling",
+                "RemoteWrite", "Samples", "Settings", "Telemetry", logging,
+            ],
+            path: "Tests/Benchmarks/BenchGate", swiftSettings: house))
+    package.targets.append(
+        .executableTarget(
+            name: "BenchParse",
+            dependencies: ["BenchBodies", "CAllocations", "Exposition", "RemoteWrite", "Samples", "Fixtures"],
             path: "Tests/Benchmarks/BenchParse"))
 }
 

@@ -66,17 +66,23 @@ let grouping = Grouping(
     labels: [("instance", "10.0.0.1:9090"), ("zone", "eu-west-1a")].map {
         Grouping.Label(name: Array($0.utf8), value: Array($1.utf8))
     })
-let clock = ContinuousClock()
 
-/// The shortest time that something takes, in nanoseconds, of so many tries.
+/// The CPU time of the process in nanoseconds.
+func now() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return time.tv_sec * 1_000_000_000 + time.tv_nsec
+}
+
+/// The least CPU time that something takes, in nanoseconds, of so many tries.
 func shortest(of tries: Int, _ body: () -> Void) -> Double {
-    var best = Duration.seconds(1)
+    var best = Int.max
     for _ in 0..<tries {
-        let start = clock.now
+        let start = now()
         body()
-        best = min(best, clock.now - start)
+        best = min(best, now() - start)
     }
-    return Double(best.components.attoseconds) / 1e9
+    return Double(best)
 }
 
 /// What a version takes of a workload, for a sample: nanoseconds to encode, then to cut into requests, the same with
@@ -130,12 +136,11 @@ func report(_ name: String, _ pushed: SampleBatch, isPromised: Bool) -> Bool {
             "\(shown(figures.both)) with compression,",
             "\(shown(figures.bytes)) bytes on the wire")
     }
-    // The promise: for large pushes no more CPU a sample than version 1, and at most half the bytes.
+    // The promise: for large pushes no more CPU a sample than version 1, and at most half the bytes, in the requests of
+    // 2,000 samples that are the default.
     guard isPromised else { return true }
-    let whole = [RemoteWriteVersion.v1, .v2].map { measure(pushed, $0, samplesPerRequest: .max).bytes }
-    print("  in one request: \(shown(whole[0])) and \(shown(whole[1])) bytes")
-    let isKept = second.both <= first.both && whole[1] * 2 <= whole[0]
-    print("  version 2.0 costs no more, and has at most half the bytes in one request: \(isKept ? "kept" : "NOT KEPT")")
+    let isKept = second.both <= first.both && second.bytes * 2 <= first.bytes
+    print("  version 2.0 costs no more, and has at most half the bytes: \(isKept ? "kept" : "NOT KEPT")")
     return isKept
 }
 

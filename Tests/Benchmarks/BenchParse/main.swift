@@ -1,3 +1,4 @@
+import BenchBodies
 import Exposition
 import Fixtures
 import Foundation

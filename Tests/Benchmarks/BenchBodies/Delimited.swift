@@ -3,14 +3,14 @@ import Fixtures
 import Samples
 
 /// Writes what the text parser made of a body as delimited protobuf, as client libraries do.
-struct Delimited {
+package struct Delimited {
     private var batch = SampleBatch()
     private var body = ProtobufWriter()
     /// The series that comes next.
     private var next = 0
 
     /// The body for the same samples; a histogram that is cut short is completed.
-    static func body(of text: [UInt8]) throws -> [UInt8] {
+    package static func body(of text: [UInt8]) throws -> [UInt8] {
         var parser = TextParser()
         var writer = Delimited()
         writer.batch.arena = text
