@@ -147,7 +147,7 @@ if Context.environment["PUSH_COLLECTOR_BENCH"] != nil {
         .executableTarget(
             name: "BenchRelabel",
             dependencies: [
-                "Compression", "Exposition", "Relabeling", "RemoteWrite", "Samples", "Settings", "Fixtures",
+                "CDeflate", "Compression", "Exposition", "Relabeling", "RemoteWrite", "Samples", "Settings", "Fixtures",
             ],
             path: "Tests/Benchmarks/BenchRelabel"))
     package.targets.append(.target(name: "CAllocations", path: "Tests/Benchmarks/CAllocations"))

@@ -1,0 +1,63 @@
+"""Push Collector and vmagent, started to do the same work."""
+
+import os
+import time
+
+from rig import free_port, start, stop
+
+
+class Peer:
+    """A program that runs before a destination; where its pushes go, and where its requests were counted."""
+
+    def __init__(self, process, port, url, started):
+        self.process, self.port, self.url, self.started = process, port, url, started
+        self.pid = process.pid
+
+    def stop(self):
+        stop(self.process)
+
+
+def collector(program, folder, backend, remote_write=(), push=()):
+    """Push Collector, with further lines of the `remote_write` block and of `push.pushgateway`."""
+    port = free_port()
+    path = f"{folder}/collector-{port}.yaml"
+    with open(path, "w") as file:
+        file.write("push:\n  pushgateway:\n    enabled: true\n" + "".join(f"    {line}\n" for line in push)
+                   + f"remote_write:\n  - url: http://127.0.0.1:{backend}/write\n"
+                   + "".join(f"    {line}\n" for line in remote_write))
+    arguments = [program, "--config.file", path, "--web.listen-address", f"127.0.0.1:{port}", "--log.level", "error"]
+    begin = time.monotonic()
+    process = start(arguments, folder, f"http://127.0.0.1:{port}/-/ready")
+    return Peer(process, port, f"http://127.0.0.1:{port}/metrics/job/bench/instance/", time.monotonic() - begin)
+
+
+def vmagent(tools, folder, backend):
+    port = free_port()
+    arguments = [f"{tools}/usr/bin/vmagent", f"-httpListenAddr=127.0.0.1:{port}",
+                 f"-remoteWrite.url=http://127.0.0.1:{backend}/write", f"-remoteWrite.tmpDataPath={folder}/vmagent-{port}"]
+    begin = time.monotonic()
+    process = start(arguments, folder, f"http://127.0.0.1:{port}/health")
+    url = f"http://127.0.0.1:{port}/api/v1/import/prometheus?extra_label=job=bench&i="
+    return Peer(process, port, url, time.monotonic() - begin)
+
+
+def stripped(program, folder):
+    """The size of the program without symbols, in MB."""
+    copy = f"{folder}/stripped"
+    if os.system(f"strip -o {copy} {program}") != 0:
+        raise SystemExit("strip failed")
+    return os.path.getsize(copy) / 1e6
+
+
+RULES = """relabel_configs:
+  - {action: drop, source_labels: [__name__], regex: (go|process)_.*}
+  - {action: keep, source_labels: [job], regex: bench|other}
+  - {action: replace, source_labels: [region], regex: "([^-]+)-(.*)", target_label: continent}
+  - {action: lowercase, source_labels: [step], target_label: step}
+  - {action: labelmap, regex: shard(.*), replacement: part$1}
+  - {action: labeldrop, regex: shard}
+  - {action: hashmod, source_labels: [customer], target_label: __tmp_part, modulus: 4}
+  - {action: drop, source_labels: [__tmp_part], regex: "9"}
+  - {action: labeldrop, regex: region|step}
+  - {action: replace, source_labels: [__name__], regex: "([^_]*)_([^_]*)_(.*)", target_label: __name__, replacement: $1_$3}
+""".splitlines()
