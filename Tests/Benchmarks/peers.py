@@ -1,44 +1,46 @@
 """Push Collector and vmagent, started to do the same work."""
 
 import os
-import time
 
 from rig import free_port, start, stop
 
 
 class Peer:
-    """A program that runs before a destination; where its pushes go, and where its requests were counted."""
+    """A program that runs before a destination, and where its pushes go."""
 
-    def __init__(self, process, port, url, started):
-        self.process, self.port, self.url, self.started = process, port, url, started
+    def __init__(self, process, port, url):
+        self.process, self.port, self.url = process, port, url
         self.pid = process.pid
 
     def stop(self):
         stop(self.process)
 
 
-def collector(program, folder, backend, remote_write=(), push=()):
-    """Push Collector, with further lines of the `remote_write` block and of `push.pushgateway`."""
-    port = free_port()
+def collector_command(program, folder, port, backend, remote_write=(), push=()):
     path = f"{folder}/collector-{port}.yaml"
     with open(path, "w") as file:
         file.write("push:\n  pushgateway:\n    enabled: true\n" + "".join(f"    {line}\n" for line in push)
                    + f"remote_write:\n  - url: http://127.0.0.1:{backend}/write\n"
                    + "".join(f"    {line}\n" for line in remote_write))
-    arguments = [program, "--config.file", path, "--web.listen-address", f"127.0.0.1:{port}", "--log.level", "error"]
-    begin = time.monotonic()
-    process = start(arguments, folder, f"http://127.0.0.1:{port}/-/ready")
-    return Peer(process, port, f"http://127.0.0.1:{port}/metrics/job/bench/instance/", time.monotonic() - begin)
+    return [program, "--config.file", path, "--web.listen-address", f"127.0.0.1:{port}", "--log.level", "error"]
+
+
+def collector(program, folder, backend, **lines):
+    """Push Collector, with further lines of the `remote_write` block and of `push.pushgateway`."""
+    port = free_port()
+    process = start(collector_command(program, folder, port, backend, **lines), folder, f"http://127.0.0.1:{port}/-/ready")
+    return Peer(process, port, f"http://127.0.0.1:{port}/metrics/job/bench/instance/")
+
+
+def vmagent_command(tools, folder, port, backend):
+    return [f"{tools}/usr/bin/vmagent", f"-httpListenAddr=127.0.0.1:{port}",
+            f"-remoteWrite.url=http://127.0.0.1:{backend}/write", f"-remoteWrite.tmpDataPath={folder}/vmagent-{port}"]
 
 
 def vmagent(tools, folder, backend):
     port = free_port()
-    arguments = [f"{tools}/usr/bin/vmagent", f"-httpListenAddr=127.0.0.1:{port}",
-                 f"-remoteWrite.url=http://127.0.0.1:{backend}/write", f"-remoteWrite.tmpDataPath={folder}/vmagent-{port}"]
-    begin = time.monotonic()
-    process = start(arguments, folder, f"http://127.0.0.1:{port}/health")
-    url = f"http://127.0.0.1:{port}/api/v1/import/prometheus?extra_label=job=bench&i="
-    return Peer(process, port, url, time.monotonic() - begin)
+    process = start(vmagent_command(tools, folder, port, backend), folder, f"http://127.0.0.1:{port}/health")
+    return Peer(process, port, f"http://127.0.0.1:{port}/api/v1/import/prometheus?extra_label=job=bench&i=")
 
 
 def stripped(program, folder):

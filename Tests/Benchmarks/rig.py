@@ -23,15 +23,34 @@ def free_port():
 def start(arguments, folder, probe):
     log = open(os.path.join(folder, os.path.basename(arguments[0]) + ".log"), "ab")
     process = subprocess.Popen(arguments, stdout=log, stderr=log, cwd=folder)
-    for _ in range(1000):
+    for _ in range(5000):
         try:
             urllib.request.urlopen(probe, timeout=1).read()
             return process
         except OSError:
             if process.poll() is not None:
                 sys.exit(f"{arguments[0]} ended: see {log.name}")
-            time.sleep(0.01)
+            time.sleep(0.002)
     sys.exit(f"{arguments[0]} does not answer")
+
+
+def time_to_ready(arguments, folder, port, path):
+    """How long it takes from before `exec` until a program says that it is ready, in ms."""
+    log = open(os.path.join(folder, os.path.basename(arguments[0]) + ".log"), "ab")
+    request = f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+    begin = time.monotonic()
+    process = subprocess.Popen(arguments, stdout=log, stderr=log, cwd=folder)
+    while time.monotonic() - begin < 10:
+        try:
+            with socket.create_connection(("127.0.0.1", port)) as connection:
+                connection.sendall(request)
+                if b" 200 " in connection.recv(4096):
+                    taken = (time.monotonic() - begin) * 1e3
+                    stop(process)
+                    return taken
+        except OSError:
+            time.sleep(0.0003)
+    sys.exit(f"{arguments[0]} is not ready")
 
 
 def stop(process):

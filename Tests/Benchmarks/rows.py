@@ -10,7 +10,7 @@ import urllib.request
 
 import bodies
 import peers
-from rig import Receiver, cpu_seconds, free_port, load, resident, script
+from rig import Receiver, cpu_seconds, free_port, load, resident, script, time_to_ready
 
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 
@@ -36,19 +36,24 @@ class Rows:
             for figures, make in ((own, self.collector),
                                   (other, lambda: peers.vmagent(self.tools, self.folder, self.backend))):
                 peer = make()
-                taken = {"ready": peer.started * 1e3, "idle": resident(peer.pid, "VmRSS"),
-                         "anonymous": resident(peer.pid, "RssAnon")}
+                taken = {"idle": resident(peer.pid, "VmRSS"), "anonymous": resident(peer.pid, "RssAnon")}
                 for name, work in works.items():
                     taken[name] = self.cost(peer, work)
                 taken["peak"] = resident(peer.pid, "VmHWM")
                 peer.stop()
                 for name, value in taken.items():
                     figures.setdefault(name, []).append(value)
-            # The start is short: more of them.
-            for _ in range(3):
-                peer = self.collector()
-                own["ready"].append(peer.started * 1e3)
-                peer.stop()
+        return own, other
+
+    def starts(self):
+        """How long both take until they are ready, in ms."""
+        own, other = [], []
+        for _ in range(5 * ROUNDS):
+            port = free_port()
+            command = peers.collector_command(self.program, self.folder, port, self.backend)
+            own.append(time_to_ready(command, self.folder, port, "/-/ready"))
+            command = peers.vmagent_command(self.tools, self.folder, port, self.backend)
+            other.append(time_to_ready(command, self.folder, port, "/health"))
         return own, other
 
     def turns(self, *works):
@@ -142,7 +147,8 @@ class Rows:
 
     def stall(self, body):
         """How long the slowest of the small pushes takes while one of 64 MiB is taken, in ms."""
-        peer = self.collector()
+        peer = self.collector(push=["limits: {body_size: 128MiB, decoded_size: 128MiB, inflight_size: 2GiB}"],
+                              remote_write=["queue_config: {max_queue_size: 1GiB}"])
         address = ("127.0.0.1", peer.port)
         giant = bodies.big(64 << 20)
         slowest, done = [0.0], threading.Event()

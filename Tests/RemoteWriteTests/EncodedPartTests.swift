@@ -118,6 +118,7 @@ struct EncodedPartTests {
             var series: [ResolvedSeries] = []
             for (part, place) in parts {
                 let message = place.extract(from: encoded.bytes.span).bytes
+                if let whole = place.message { #expect(Array(encoded.bytes[whole]) == message) }
                 #expect(part.samples <= 30 || part.series == 1)
                 series += try ResolvedSeries.all(message)
             }

@@ -43,6 +43,17 @@ struct WriteRequestEncoderVersion2Tests {
         #expect(push.samples == 1 && push.histograms == 1)
     }
 
+    @Test func `what differs from series to series stands last, so that snappy finds the rest in one piece`() throws {
+        var batch = SampleBatch(
+            (0..<3).map { PlainSeries(name: "m", labels: [PlainLabel("a", "\($0)")], samples: [PlainSample(1.5, nil)]) }
+        )
+        batch.families = [batch.family("m", .counter, help: "h")]
+        let push = batch.encoded(OutboundProfile(version: .v2))
+        // Metadata, then the sample: its time, then its value.
+        let tail = "2a0408011804" + "1210" + "1080d095ffbc31" + "09000000000000f83f"
+        #expect(push.bytes.hex.hasSuffix(tail))
+    }
+
     @Test(arguments: 0..<150)
     func `SwiftProtobuf decodes what went in, and symbols are just what is used`(seed: Int) throws {
         var random = SplitMix(state: UInt64(seed))

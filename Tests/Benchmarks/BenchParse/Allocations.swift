@@ -1,4 +1,5 @@
 import CAllocations
+import BenchBodies
 import Exposition
 import Fixtures
 import RemoteWrite
