@@ -133,8 +133,9 @@ class Rows:
         peer.stop()
         return cost
 
-    def connections(self, path):
-        """What a small push takes over 32 connections, and over 1,000."""
+    def connections(self, body):
+        """What a small push takes over 32 connections, and over 1,000, of 1,000 groups."""
+        path = script(self.folder, "connections", body, Content_Encoding="gzip", groups=1_000)
         few, many = self.turns({"few": (path, 32)}, {"many": (path, 1_000)})
         return min(few), min(many)
 
