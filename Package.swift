@@ -29,6 +29,8 @@ let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-s
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nio: [Target.Dependency] = ["NIOCore", "NIOHTTP1", "NIOPosix"].map { .product(name: $0, package: "swift-nio") }
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
 let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let protobuf: Target.Dependency = .product(name: "SwiftProtobuf", package: "swift-protobuf")
 
@@ -51,6 +53,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
@@ -65,6 +68,7 @@ let package = Package(
         .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         // Floor 0.
         module("Settings"),
@@ -72,6 +76,7 @@ let package = Package(
         module("Bytes", uses: ["CScan"]),
         module("Telemetry", uses: [logging]),
         module("SettingsFile", uses: ["Settings", "CYaml"]),
+        module("Passwords", uses: ["CCrypt"]),
         // Floor I.
         module("Compression", uses: ["CZlib", "CDeflate", "CSnappy", "CZstd"]),
         module("Exposition", uses: ["Bytes", "Samples"]),
@@ -87,7 +92,7 @@ let package = Package(
             "Ingest",
             uses: [
                 "Settings", "Samples", "Bytes", "Telemetry", "Compression", "Exposition", "Relabeling", "RemoteWrite",
-                "Delivery", logging, lifecycle,
+                "Delivery", "Passwords", logging, lifecycle, nioSSL, nioTLS,
             ] + nio),
         module("EmbeddedReceiver", uses: ["RemoteWrite", "Compression", logging, lifecycle] + nio),
         // Floor V.
@@ -108,6 +113,7 @@ let package = Package(
         tests("Bytes"),
         tests("Telemetry", uses: [logging]),
         tests("SettingsFile", uses: ["Settings"]),
+        tests("Passwords"),
         tests("Compression", uses: ["CZlib", "CDeflate", "CSnappy", "CZstd"]),
         tests("Exposition", uses: ["Samples"]),
         tests("Relabeling", uses: ["Samples", "Settings", "SettingsFile"]),
@@ -121,7 +127,7 @@ let package = Package(
             "Ingest",
             uses: [
                 "Samples", "Exposition", "Delivery", "Relabeling", "RemoteWrite", "Compression", "Settings",
-                "SettingsFile", "Telemetry", logging, nioEmbedded, lifecycle,
+                "SettingsFile", "Telemetry", logging, nioEmbedded, nioSSL, lifecycle,
             ] + nio),
         tests("EmbeddedReceiver", uses: ["RemoteWrite", "Compression", logging, lifecycle, nioEmbedded] + nio),
         tests(

@@ -1,3 +1,4 @@
+import Bytes
 import Settings
 
 /// The files that a destination's credentials and certificates are in.

@@ -3,6 +3,8 @@ import Settings
 
 /// How long a connection may take, and how much it may send (contract L1, L4).
 struct ConnectionLimits: Sendable {
+    /// From the beginning of a connection to the end of its TLS handshake.
+    var handshake = TimeAmount.seconds(10)
     /// From the first byte of a request to the end of its head.
     var head = TimeAmount.seconds(10)
     /// Between two pieces of a body.

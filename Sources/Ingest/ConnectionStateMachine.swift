@@ -56,6 +56,8 @@ struct ConnectionStateMachine {
         case idle
         /// Some bytes of a head are there.
         case readingHead
+        /// The head is there, and its credentials are looked at.
+        case asking
         /// A push arrives.
         case collecting
         /// The rest of a request arrives whose answer is known already.
@@ -89,7 +91,10 @@ struct ConnectionStateMachine {
 // What arrives.
 extension ConnectionStateMachine {
     /// Whether a request may begin; after the last answer none does.
-    var expectsHead: Bool { state == .idle || state == .readingHead }
+    var expectsHead: Bool { state == .idle || state == .readingHead || state == .asking }
+
+    /// Whether a head's credentials are looked at.
+    var isAsking: Bool { state == .asking }
 
     /// Whether a push arrives.
     var isCollecting: Bool { state == .collecting }
@@ -105,6 +110,13 @@ extension ConnectionStateMachine {
         guard state == .idle else { return }
         state = .readingHead
         deadline = now + limits.head
+    }
+
+    /// A head is there, and its credentials are looked at before it counts.
+    mutating func asked() {
+        guard expectsHead else { return }
+        state = .asking
+        deadline = nil
     }
 
     /// A request begins.
@@ -139,7 +151,7 @@ extension ConnectionStateMachine {
             return .none
         case .lingering:
             return received > limits.lingerBytes ? close() : .none
-        case .idle, .readingHead, .processing, .waiting, .closed:
+        case .idle, .readingHead, .asking, .processing, .waiting, .closed:
             return .none
         }
     }
@@ -155,7 +167,7 @@ extension ConnectionStateMachine {
             return answer(now: now)
         case .lingering:
             return close()
-        case .idle, .readingHead, .processing, .waiting, .closed:
+        case .idle, .readingHead, .asking, .processing, .waiting, .closed:
             return .none
         }
     }
@@ -164,14 +176,14 @@ extension ConnectionStateMachine {
     mutating func malformed(now: NIODeadline) -> Action {
         switch state {
         case .idle, .readingHead, .collecting, .discarding: linger(.answer(.linger), now: now)
-        case .processing, .waiting, .lingering, .closed: .none
+        case .asking, .processing, .waiting, .lingering, .closed: .none
         }
     }
 
     /// The other side sends no more.
     mutating func inputClosed() -> Action {
         switch state {
-        case .idle, .readingHead, .collecting, .discarding, .lingering: return close()
+        case .idle, .readingHead, .asking, .collecting, .discarding, .lingering: return close()
         case .processing, .waiting:
             isKeepAlive = false
             return .none
@@ -201,7 +213,7 @@ extension ConnectionStateMachine {
     mutating func answered(now: NIODeadline) -> Action {
         switch state {
         case .processing, .waiting: answer(now: now)
-        case .idle, .readingHead, .collecting, .discarding, .lingering, .closed: .none
+        case .idle, .readingHead, .asking, .collecting, .discarding, .lingering, .closed: .none
         }
     }
 
@@ -216,7 +228,7 @@ extension ConnectionStateMachine {
         isDrainOver = true
         return switch state {
         case .waiting: stopWaiting(now: now)
-        case .collecting, .discarding: linger(.answer(.linger), now: now)
+        case .asking, .collecting, .discarding: linger(.answer(.linger), now: now)
         case .idle, .readingHead, .lingering: close()
         case .processing, .closed: .none
         }
@@ -237,7 +249,7 @@ extension ConnectionStateMachine {
         case .collecting: return linger(.refuse(.bodyTimeout, .linger), now: now)
         case .discarding: return linger(.answer(.linger), now: now)
         case .waiting: return stopWaiting(now: now)
-        case .processing, .closed: return .none
+        case .asking, .processing, .closed: return .none
         }
     }
 

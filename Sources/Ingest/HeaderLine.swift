@@ -26,6 +26,7 @@ struct HeaderLine {
         case 7: equals(name, .upgrade) ? .upgrade : nil
         case 10: equals(name, .connection) ? .connection : nil
         case 12: equals(name, .contentType) ? .contentType : nil
+        case 13: equals(name, .authorization) ? .authorization : nil
         case 14: equals(name, .contentLength) ? .contentLength : nil
         case 16: equals(name, .contentEncoding) ? .contentEncoding : nil
         case 17: equals(name, .transferEncoding) ? .transferEncoding : nil

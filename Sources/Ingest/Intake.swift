@@ -27,6 +27,8 @@ struct Intake: Sendable {
     var heartbeats: Heartbeats?
     /// For each profile of the outbox, which metadata has gone lately; nil where none goes.
     let metadata: [MetadataTable?]
+    /// Who comes in.
+    var door = Door()
     /// The wall clock, in ms since the epoch.
     var wallClock: @Sendable () -> Int64 = WallClock.milliseconds
 

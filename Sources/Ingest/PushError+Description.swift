@@ -17,6 +17,11 @@ extension PushError: CustomStringConvertible {
         case .probeWithoutTarget: "name a service of probes.services: /probe?target=<name>"
         case .unknownProbeTarget(let target, let known): Self.unknownProbe(target, known)
         case .lifecycleDisabled: "Lifecycle API is not enabled."
+        case .unauthorized(let basic, let bearer): Self.unauthorized(basic: basic, bearer: bearer)
+        case .forbidden(let job?): "this token is not for pushes of the job \(Self.quote(job))"
+        case .forbidden(nil): "this token is for pushes of some jobs only"
+        case .rateLimited: "more requests than rate_limit allows: come again later"
+        case .passwordsBusy: "too many passwords are being looked at: come again later"
         case .jobRequired: "job name is required"
         case .oddComponents(let rest): "odd number of components in label string \(Self.quote(Array(rest.utf8)))"
         case .emptyComponent: "empty component in the path: write an empty value as <label>@base64/="
@@ -73,6 +78,11 @@ extension PushError: CustomStringConvertible {
     private static func unknownProbe(_ target: String, _ known: [String]) -> String {
         let services = known.isEmpty ? "probes.services has none" : "there are \(known.joined(separator: ", "))"
         return "no service \(quote(Array(target.utf8))): \(services)"
+    }
+
+    private static func unauthorized(basic: Bool, bearer: Bool) -> String {
+        let what = [basic ? "a user and password" : nil, bearer ? "a token" : nil].compactMap(\.self)
+        return "unauthorized: the header Authorization has to show \(what.joined(separator: ", or "))"
     }
 
     private static func notAllowed(_ allow: AllowedMethods) -> String {

@@ -64,7 +64,9 @@ extension PushError {
             .improperLabelName, .invalidBase64, .invalidUTF8, .corruptBody, .truncatedBody, .malformedBody,
             .malformedProtobuf, .linesJoined, .timestampsRejected, .inconsistentBody, .probeWithoutTarget:
             .badRequest
-        case .lifecycleDisabled: .forbidden
+        case .unauthorized: .unauthorized
+        case .lifecycleDisabled, .forbidden: .forbidden
+        case .rateLimited: .tooManyRequests
         case .noRoute, .unknownProbeTarget: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .headTimeout, .bodyTimeout: .requestTimeout
@@ -72,7 +74,7 @@ extension PushError {
         case .unsupportedEncoding, .unsupportedFormat: .unsupportedMediaType
         case .refused: .unprocessableEntity
         case .headTooLarge: .requestHeaderFieldsTooLarge
-        case .tooManyConnections, .overloaded, .contended, .queueFull, .draining, .expired, .lost:
+        case .tooManyConnections, .overloaded, .contended, .queueFull, .draining, .expired, .lost, .passwordsBusy:
             .serviceUnavailable
         }
     }
@@ -81,10 +83,16 @@ extension PushError {
         switch self {
         case .methodNotAllowed(let allow): [.init("Allow", allow.rawValue)]
         case .unsupportedEncoding: [.init("Accept-Encoding", ContentEncoding.supported)]
+        case .unauthorized(let basic, let bearer):
+            (basic ? [.init("WWW-Authenticate", "Basic realm=\"push-collector\", charset=\"UTF-8\"")] : [])
+                + (bearer ? [.init("WWW-Authenticate", "Bearer realm=\"push-collector\"")] : [])
+        case .rateLimited(let seconds): [.init("Retry-After", String(seconds))]
         case .queueFull(_, let seconds): [.init("Retry-After", String(min(max(seconds, 1), 60)))]
-        case .tooManyConnections, .overloaded, .contended, .draining, .expired, .lost: [.init("Retry-After", "1")]
+        case .tooManyConnections, .overloaded, .contended, .draining, .expired, .lost, .passwordsBusy:
+            [.init("Retry-After", "1")]
         case .malformedRequest, .headTooLarge, .headTimeout, .bodyTimeout, .bodyCutShort, .noRoute, .lifecycleDisabled,
-            .jobRequired, .oddComponents, .emptyComponent, .malformedEscape, .improperLabelName, .invalidBase64,
+            .forbidden, .jobRequired, .oddComponents, .emptyComponent, .malformedEscape, .improperLabelName,
+            .invalidBase64,
             .invalidUTF8, .unsupportedFormat, .bodyTooLarge, .decodedTooLarge, .corruptBody, .truncatedBody,
             .malformedBody, .malformedProtobuf, .linesJoined, .timestampsRejected, .inconsistentBody, .tooHeavy,
             .largerThanQueue, .refused, .probeWithoutTarget, .unknownProbeTarget:

@@ -31,6 +31,16 @@ enum PushError: Error {
     /// `/-/reload` or `/-/quit` without `--web.enable-lifecycle`.
     case lifecycleDisabled
 
+    // The door.
+    /// No credential that is known, and which kinds would be.
+    case unauthorized(basic: Bool, bearer: Bool)
+    /// A token that is for other jobs; nil: that is for pushes only.
+    case forbidden(job: [UInt8]?)
+    /// More requests than `rate_limit` allows; seconds until the next one.
+    case rateLimited(retryAfter: Int)
+    /// So many passwords are looked at that this one cannot wait for its turn.
+    case passwordsBusy
+
     // The grouping key.
     /// No job, or an empty one (contract R4, G8).
     case jobRequired

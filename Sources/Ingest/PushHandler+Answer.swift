@@ -46,6 +46,7 @@ extension PushHandler {
         var answer =
             exchange.refusal.map(HTTPAnswer.init(refusing:)) ?? exchange.answer ?? HTTPAnswer(refusing: .draining)
         if let preference = exchange.push?.preference { answer.apply(preference) }
+        if intake.door.isGuarded { intake.door.dress(&answer) }
         count(exchange, answer)
         write(answer, to: exchange, ending)
     }

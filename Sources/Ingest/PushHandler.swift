@@ -98,7 +98,7 @@ final class PushHandler: ChannelDuplexHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
         case ChannelEvent.inputClosed:
-            let isDone = input == .flawed || mustWait && unread.readableBytes == 0
+            let isDone = input == .flawed || mustWait && !machine.isAsking && unread.readableBytes == 0
             if isDone {
                 perform(machine.inputClosed())
             } else {
@@ -126,7 +126,7 @@ extension PushHandler {
     }
 
     /// Whether the next request waits for this one's answer.
-    private var mustWait: Bool { machine.isProcessing || machine.isWaiting }
+    private var mustWait: Bool { machine.isProcessing || machine.isWaiting || machine.isAsking }
 
     /// Handles what has arrived, as far as it need not wait for an answer.
     ///
@@ -194,7 +194,7 @@ extension PushHandler {
         switch drain {
         case .began: perform(machine.drain())
         case .ended:
-            if machine.isCollecting { refuse(.draining) }
+            if machine.isCollecting || machine.isAsking { refuse(.draining) }
             perform(machine.drainEnded(now: now))
         case .cut: perform(machine.cut())
         }
@@ -208,17 +208,25 @@ extension PushHandler {
     }
 
     private func receive(_ head: RequestHead) {
-        guard let context, machine.expectsHead else { return }
+        guard machine.expectsHead else { return }
         let target = target(head.target)
-        var exchange = Exchange(number: nextNumber(), handler: target.route.handler, head: head)
-        switch intake.plan(target, head) {
-        case .push(let push): exchange.push = push
-        case .answer(let answer): exchange.answer = answer
-        case .refuse(let error): exchange.refusal = error
+        exchange = Exchange(number: nextNumber(), handler: target.route.handler, head: head)
+        if intake.door.isGuarded, !mayEnter(head, target) { return }
+        begin(head, intake.plan(target, head))
+    }
+
+    /// Takes the request in hand on, whose credentials are not in question any more.
+    func begin(_ head: RequestHead, _ plan: RequestPlan) {
+        guard let context else { return }
+        permit = nil
+        switch plan {
+        case .push(let push):
+            exchange?.push = push
+            permit = intake.admission.permit()
+        case .answer(let answer): exchange?.answer = answer
+        case .refuse(let error): exchange?.refusal = error
         }
-        permit = exchange.push == nil ? nil : intake.admission.permit()
-        self.exchange = exchange
-        perform(machine.head(.init(head, isPush: exchange.push != nil), now: context.eventLoop.now))
+        perform(machine.head(.init(head, isPush: exchange?.push != nil), now: context.eventLoop.now))
     }
 
     private func target(_ uri: String) -> Target {

@@ -5,7 +5,7 @@ extension PushServer {
     /// What every listening socket and every connection is set up with.
     func bootstrap(on group: MultiThreadedEventLoopGroup, _ pool: NIOThreadPool) async throws -> ServerBootstrap {
         let shares = try await shares(of: group, pool)
-        let (connections, limits) = (self.connections, self.limits)
+        let (connections, limits, door) = (self.connections, self.limits, self.door)
         return ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -20,16 +20,33 @@ extension PushServer {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard let share = shares[ObjectIdentifier(channel.eventLoop)] else { return }
+                    let tls = door.tls
                     do throws(PushError) {
                         try connections.admit(channel)
                     } catch {
-                        let handler = RefusingHandler(error, share.value.pipeline)
+                        // Whoever is to be refused is not worth a handshake.
+                        let handler = RefusingHandler(error, share.value.pipeline, isEncrypted: tls != nil)
                         return try channel.pipeline.syncOperations.addHandler(handler)
                     }
+                    if let tls { try Self.encrypt(channel, tls, share.value.pipeline, within: limits.handshake) }
                     let handler = PushHandler(share.value, limits: limits, now: channel.eventLoop.now)
                     try channel.pipeline.syncOperations.addHandler(handler)
                 }
             }
+    }
+
+    /// Puts TLS before all else on a connection.
+    private static func encrypt(
+        _ channel: any Channel, _ tls: TLSDoor, _ pipeline: PushPipeline, within limit: TimeAmount
+    ) throws {
+        // What is read at a time is kept as a buffer by the connection for as long as it lasts.
+        let reading = AdaptiveRecvByteBufferAllocator(minimum: 1 << 10, initial: 2 << 10, maximum: 16 << 10)
+        try channel.syncOptions?.setOption(.recvAllocator, value: reading)
+        try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 2)
+        let operations = channel.pipeline.syncOperations
+        try operations.addHandlers([
+            TLSThreshold(tls, pipeline), TLSHandshake(tls, limit: limit, pipeline.intake),
+        ])
     }
 
     /// What the connections of each event loop share.

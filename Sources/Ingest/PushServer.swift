@@ -9,7 +9,7 @@ public import Telemetry
 /// The HTTP server that takes pushes: listens, serves, and drains when it is told to end.
 public struct PushServer: Service {
     private let addresses: [ListenAddress]
-    let intake: Intake
+    private(set) var intake: Intake
     let limits: ConnectionLimits
     private let times: Times
     let connections: Connections
@@ -44,6 +44,12 @@ public struct PushServer: Service {
             limit: intake.settings.limits.connections, gauge: intake.metrics.http.connections)
     }
 
+    /// Who comes in; to be set before it runs.
+    public var door: Door {
+        get { intake.door }
+        set { intake.door = newValue }
+    }
+
     /// Whether pushes are taken.
     public var readiness: Readiness { intake.readiness }
 
@@ -74,6 +80,7 @@ public struct PushServer: Service {
     private func serve(on group: MultiThreadedEventLoopGroup, _ pool: NIOThreadPool) async throws {
         let bootstrap = try await bootstrap(on: group, pool)
         let listeners = try await Listeners(bootstrap, at: addresses, on: group)
+        door.watch()
         intake.readiness.phase = .ready
         bound.set(listeners.addresses)
         for address in listeners.addresses {
@@ -105,6 +112,7 @@ public struct PushServer: Service {
     }
 
     private func end(_ group: MultiThreadedEventLoopGroup, _ pool: NIOThreadPool) async {
+        await door.close()
         try? await pool.shutdownGracefully()
         try? await group.shutdownGracefully()
     }

@@ -10,9 +10,13 @@ final class RefusingHandler: ChannelInboundHandler {
     private let error: PushError
     private let pipeline: PushPipeline
 
-    /// A handler for one connection; the pipeline belongs to the connection's event loop.
-    init(_ error: PushError, _ pipeline: PushPipeline) {
+    private let isEncrypted: Bool
+
+    /// A handler for one connection; the pipeline belongs to the connection's event loop. An encrypted one ends without a
+    /// word.
+    init(_ error: PushError, _ pipeline: PushPipeline, isEncrypted: Bool = false) {
         self.error = error
+        self.isEncrypted = isEncrypted
         self.pipeline = pipeline
     }
 
@@ -20,8 +24,10 @@ final class RefusingHandler: ChannelInboundHandler {
         let answer = HTTPAnswer(refusing: error)
         pipeline.intake.metrics.http.requests.add(
             .init(handler: "other", method: "other", code: Int(answer.status.code)))
-        let bytes = pipeline.bytes(answer, connection: "close")
-        context.writeAndFlush(Self.wrapOutboundOut(bytes), promise: nil)
+        if !isEncrypted {
+            let bytes = pipeline.bytes(answer, connection: "close")
+            context.writeAndFlush(Self.wrapOutboundOut(bytes), promise: nil)
+        }
         context.close(promise: nil)
     }
 }

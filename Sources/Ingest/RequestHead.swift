@@ -4,7 +4,8 @@ import NIOHTTP1
 struct RequestHead: Sendable, Equatable {
     /// The headers that count.
     enum Field: Int, CaseIterable {
-        case connection, expect, prefer, upgrade, contentEncoding, contentLength, contentType, transferEncoding
+        case connection, expect, prefer, upgrade, authorization, contentEncoding, contentLength, contentType
+        case transferEncoding
 
         /// The name in lower case.
         var name: String {
@@ -13,6 +14,7 @@ struct RequestHead: Sendable, Equatable {
             case .expect: "expect"
             case .prefer: "prefer"
             case .upgrade: "upgrade"
+            case .authorization: "authorization"
             case .contentEncoding: "content-encoding"
             case .contentLength: "content-length"
             case .contentType: "content-type"
@@ -28,7 +30,7 @@ struct RequestHead: Sendable, Equatable {
     /// 1.0 or 1.1.
     var version = HTTPVersion.http1_1
     /// The values by the raw values of `Field`; nil where the header is not there.
-    private var values = [8 of String?](repeating: nil)
+    private var values = [9 of String?](repeating: nil)
 
     /// A head without headers.
     init(_ method: HTTPMethod, _ target: String, version: HTTPVersion = .http1_1) {

@@ -10,7 +10,7 @@ import Telemetry
 
 /// The one place where pushes in, delivery and the wire out meet.
 struct Assembly {
-    private let server: PushServer
+    private var server: PushServer
     private let sender: Sender
     private let metrics: Metrics
     private let destinations: [Destination]
@@ -46,6 +46,12 @@ struct Assembly {
         self.server = server
         self.settings = settings
         self.logger = logger
+    }
+
+    /// Puts a collector together that asks for what its configuration says at the door.
+    init(_ configuration: Configuration, logger: Logger) throws(CommandError) {
+        try self.init(configuration.settings, logger: logger)
+        server.door = try configuration.door(logger: logger)
     }
 
     private static func relabelings(_ settings: Settings) throws(CommandError) -> Relabelings {

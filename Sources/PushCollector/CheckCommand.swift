@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bytes
+import Logging
 import Settings
 
 /// `push-collector check`: reads the configuration as `serve` would, and says everything that is wrong with it.
@@ -20,6 +21,7 @@ struct CheckCommand: ProgramCommand {
         let flags = try FlagValues(
             config.values + destinations.values + web.values + log.values + own, environment: environment)
         let configuration = try Configuration(try Overrides(flags), destinations: .needed, environment: environment)
+        _ = try configuration.door(logger: Logger(label: "check"))
         StandardStream.output.write(Self.summary(of: configuration) + "\n")
         return .success
     }

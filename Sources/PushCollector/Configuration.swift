@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Ingest
 import Relabeling
 import Settings
 import SettingsFile
@@ -16,6 +17,11 @@ struct Configuration {
     var settings: Settings
     /// The file's name; nil: there is none.
     var file: String?
+    /// Where the server's own configuration comes from; nil: there is none.
+    var web: WebSource?
+
+    /// These settings, without a file.
+    init(_ settings: Settings) { self.settings = settings }
 
     /// Reads the file that is named, or else the default one where it exists, and puts the overrides over it.
     ///
@@ -33,6 +39,10 @@ struct Configuration {
         var lines = problems
         let isRefused = read?.isRefused("remote_write") ?? false
         if destinations == .needed, settings.remoteWrite.isEmpty, !isRefused { lines.append(Self.noDestination) }
+        web = overrides.webConfigFile.map { file in
+            WebSource(file: file) { () throws(DoorError) in try Self.readWeb(file) }
+        }
+        lines += Self.flaws(ofWeb: overrides.webConfigFile)
         guard lines.isEmpty else { throw .configuration(lines) }
     }
 

@@ -22,7 +22,7 @@ struct DevCommand: ProgramCommand {
         let receiver = RemoteWriteReceiver(
             host: "127.0.0.1", port: 0, print: { StandardStream.output.write($0 + "\n") }, logger: logger)
         let settings = configuration.settings
-        let development = Development(settings, receiver: receiver, logger: logger) { address in
+        let development = Development(configuration, receiver: receiver, logger: logger) { address in
             let invitation = Invitation(address: address, pushgateway: settings.push.pushgateway)
             StandardStream.error.write(invitation.text)
         }

@@ -6,20 +6,20 @@ import Synchronization
 
 /// A collector that delivers to a receiver in the same process.
 final class Development: Service {
-    private let settings: Settings
+    private let configuration: Configuration
     private let receiver: RemoteWriteReceiver
     private let logger: Logger
     private let ready: @Sendable (ListenAddress) -> Void
     private let outcome = Mutex<ExitStatus?>(nil)
 
-    /// A collector with these settings, whose destinations the receiver takes the place of.
+    /// A collector with this configuration, whose destinations the receiver takes the place of.
     ///
     /// - Parameter ready: is told where the server listens, once it does.
     init(
-        _ settings: Settings, receiver: RemoteWriteReceiver, logger: Logger,
+        _ configuration: Configuration, receiver: RemoteWriteReceiver, logger: Logger,
         ready: @escaping @Sendable (ListenAddress) -> Void
     ) {
-        self.settings = settings
+        self.configuration = configuration
         self.receiver = receiver
         self.logger = logger
         self.ready = ready
@@ -30,11 +30,11 @@ final class Development: Service {
 
     func run() async throws {
         guard let port = await receiver.boundPort() else { return }
-        var settings = settings
+        var configuration = configuration
         var destination = DestinationSettings(url: "http://127.0.0.1:\(port)/api/v1/write")
         destination.name = "receiver"
-        settings.remoteWrite = [destination]
-        let assembly = try Assembly(settings, logger: logger)
+        configuration.settings.remoteWrite = [destination]
+        let assembly = try Assembly(configuration, logger: logger)
         assembly.announce()
         async let announced: Void = announce(assembly)
         do {

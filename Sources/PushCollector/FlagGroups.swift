@@ -29,12 +29,12 @@ struct WebFlags: ParsableArguments {
 
     @Option(
         name: .customLong(FlagName.webConfigFile.rawValue),
-        help: .init(FlagName.webConfigFile.help, visibility: .hidden))
+        help: .init(FlagName.webConfigFile.help, valueName: "file"))
     var configFile: String?
 
     @Flag(
         name: .customLong(FlagName.webEnableLifecycle.rawValue),
-        help: .init(FlagName.webConfigFile.help, visibility: .hidden))
+        help: .init(FlagName.webEnableLifecycle.help, visibility: .hidden))
     var enableLifecycle = false
 
     var values: [(flag: FlagName, values: [String])] {

@@ -25,7 +25,8 @@ enum FlagName: String, CaseIterable {
         case .webListenAddress: "Where to listen in place of the file's; repeatable."
         case .logLevel: "The least level to log: debug, info, warn or error."
         case .logFormat: "The form of the log: logfmt or json."
-        case .webConfigFile, .webEnableLifecycle, .live: "Not implemented yet."
+        case .webConfigFile: "TLS, users and rate limit of the server, in a file as exporter-toolkit has it."
+        case .webEnableLifecycle, .live: "Not implemented yet."
         }
     }
 
@@ -35,7 +36,6 @@ enum FlagName: String, CaseIterable {
     /// What a documented flag will be for; nil where it is there.
     var unimplemented: String? {
         switch self {
-        case .webConfigFile: "TLS and authentication of the server"
         case .webEnableLifecycle: "reload and quit by request"
         case .live: "asking a running collector"
         default: nil

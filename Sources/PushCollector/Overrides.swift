@@ -4,6 +4,8 @@ import Settings
 struct Overrides {
     /// The configuration file, where one is named.
     var configFile: String?
+    /// The server's own configuration file, where one is named.
+    var webConfigFile: String?
     private var settings = Settings()
     /// The settings that are overridden, and by what.
     private var sources: [(path: SettingPath, source: String)] = []
@@ -11,6 +13,7 @@ struct Overrides {
     /// Reads the values.
     init(_ flags: FlagValues) throws(CommandError) {
         configFile = flags[.configFile]?.values.last
+        webConfigFile = flags[.webConfigFile]?.values.last.flatMap { $0.isEmpty ? nil : $0 }
         if let given = flags[.remoteWriteURL] {
             sources.append(("remote_write", given.source))
             settings.remoteWrite = try Self.read(given) { text throws(SettingsError) in

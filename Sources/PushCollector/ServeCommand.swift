@@ -16,6 +16,6 @@ struct ServeCommand: ProgramCommand {
             config.values + destinations.values + web.values + log.values, environment: environment)
         let configuration = try Configuration(try Overrides(flags), destinations: .needed, environment: environment)
         let logger = LogOutput.begin(configuration.settings.log)
-        return try await Assembly(configuration.settings, logger: logger).run()
+        return try await Assembly(configuration, logger: logger).run()
     }
 }

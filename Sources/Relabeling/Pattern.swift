@@ -1,9 +1,9 @@
-import Settings
+public import Settings
 
 /// What a rule's regex matches: all of a text, from beginning to end, where `.` is a line feed too.
 ///
 /// Most regexes are the default or a plain text: those need no RE2.
-struct Pattern: Sendable {
+public struct Pattern: Sendable {
     private enum Form: Sendable {
         case anything
         case text([UInt8])
@@ -15,7 +15,7 @@ struct Pattern: Sendable {
     /// Compiles a regex as Prometheus does.
     ///
     /// - Throws: `notARegex`.
-    init(_ regex: String) throws(SettingsError) {
+    public init(_ regex: String) throws(SettingsError) {
         if regex == RelabelRule.anything {
             form = .anything
         } else if Self.isPlain(regex) {
@@ -32,7 +32,7 @@ struct Pattern: Sendable {
     }
 
     /// Whether a text matches.
-    func matches(_ text: [UInt8]) -> Bool {
+    public func matches(_ text: [UInt8]) -> Bool {
         switch form {
         case .anything: true
         case .text(let own): own == text

@@ -36,16 +36,21 @@ public struct Relabelings: Sendable {
 }
 
 extension Settings {
-    /// The regexes of relabelling rules that are none.
+    /// The regexes of relabelling rules and of tokens' jobs that are none.
     public var regexContradictions: [Contradiction] {
-        relabelRules.flatMap { path, rules in
-            rules.indices.compactMap { index in
-                do throws(SettingsError) {
-                    _ = try Pattern(rules[index].regex)
-                    return nil
-                } catch {
-                    return Contradiction(path.item(index).key("regex"), error)
-                }
+        let ofRules = relabelRules.flatMap { path, rules in
+            rules.indices.map { (path.item($0).key("regex"), rules[$0].regex) }
+        }
+        let tokens = push.pushgateway.tokens
+        let ofTokens = tokens.indices.compactMap { index in
+            tokens[index].jobs.map { (SettingPath("push.pushgateway.tokens").item(index).key("jobs"), $0) }
+        }
+        return (ofRules + ofTokens).compactMap { path, regex in
+            do throws(SettingsError) {
+                _ = try Pattern(regex)
+                return nil
+            } catch {
+                return Contradiction(path, error)
             }
         }
     }

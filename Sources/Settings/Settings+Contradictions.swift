@@ -45,7 +45,8 @@ extension Pushgateway {
         prefixContradictions
             + SettingPath("push.pushgateway.acknowledge_timeout")
             .check(acknowledgeTimeout, in: .milliseconds(1) ... .seconds(3600))
-            + relabelRules.contradictions(at: "push.pushgateway.relabel_configs") + limits.contradictions
+            + relabelRules.contradictions(at: "push.pushgateway.relabel_configs")
+            + tokens.contradictions(at: "push.pushgateway.tokens") + limits.contradictions
     }
 
     private var prefixContradictions: [Contradiction] {

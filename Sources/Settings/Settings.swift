@@ -48,6 +48,8 @@ public struct Pushgateway: Sendable, Equatable {
     public var canonicalBuckets = true
     /// `relabel_configs`: what becomes of pushed series, the grouping's labels among theirs.
     public var relabelRules: [RelabelRule] = []
+    /// The tokens that pushers show; none: no token is asked for.
+    public var tokens: [PushToken] = []
     /// What a push may cost.
     public var limits = Limits()
 

@@ -54,6 +54,8 @@ public enum SettingsError: Error, Equatable {
     case uselessFor(action: String)
     /// No regular expression of RE2; the text, and RE2's words.
     case notARegex(String, reason: String)
+    /// No hash of a password by bcrypt; never the text.
+    case notABcryptHash
     /// A label without a name.
     case emptyLabelName
 }
@@ -117,6 +119,8 @@ extension SettingsError: CustomStringConvertible {
         case .neededBy(let action): "is needed by the action \(action)"
         case .uselessFor(let action): "has no meaning for the action \(action)"
         case .notARegex(let text, let reason): "\(text.quoted) is no regular expression of RE2: \(reason)"
+        case .notABcryptHash:
+            "is no bcrypt hash: $2y$, $2b$ or $2a$, a cost from 04 to 20 and 53 characters, as htpasswd -nBC 10 USER prints"
         case .emptyLabelName: "a label's name must not be empty"
         }
     }

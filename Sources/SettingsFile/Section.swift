@@ -10,8 +10,8 @@ struct Section {
     private var known: [String] = []
 
     /// The whole file; nil: an empty one.
-    init(root: Node?, report: Report) {
-        self.init(node: root, path: "", at: .init(place: root?.place ?? .start, written: ""), report: report)
+    init(root: Node?, at path: SettingPath = "", report: Report) {
+        self.init(node: root, path: path, at: .init(place: root?.place ?? .start, written: ""), report: report)
     }
 
     /// The mapping that a field is.

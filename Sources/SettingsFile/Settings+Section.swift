@@ -38,6 +38,15 @@ extension Pushgateway {
         section.read("push_time_seconds", into: &pushTimeSeconds, as: .bool)
         section.read("canonical_buckets", into: &canonicalBuckets, as: .bool)
         section.read("relabel_configs", into: &relabelRules, as: .relabelRules)
+        var tokens: [PushToken] = []
+        section.items("tokens") { item in
+            var token = PushToken()
+            item.read("token", into: &token.token, as: .secret)
+            item.read("token_file", into: &token.tokenFile, as: .file)
+            item.read("jobs", into: &token.jobs, as: .text)
+            tokens.append(token)
+        }
+        self.tokens = tokens
         section.section("limits") { limits.read(&$0) }
     }
 }

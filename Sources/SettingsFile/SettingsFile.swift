@@ -21,10 +21,26 @@ public struct SettingsFile: Sendable {
     /// - Parameter environment: the variables that `${NAME}` in the place of a secret means.
     /// - Throws: where it cannot be read, is too long, or is not the YAML of a configuration.
     public init(contentsOf path: String, environment: [String: String] = [:]) throws(SettingsFileError) {
-        switch FileContent.read(path, limit: Self.sizeLimit + 1) {
+        try self.init(try Self.text(of: path), name: path, environment: environment)
+    }
+
+    /// The bytes of a file of ordinary length.
+    static func text(of path: String) throws(SettingsFileError) -> [UInt8] {
+        switch FileContent.read(path, limit: sizeLimit + 1) {
         case .unreadable(let reason): throw .unreadable(file: path, reason: reason)
-        case .bytes(let bytes) where bytes.count > Self.sizeLimit: throw .tooLarge(file: path, limit: Self.sizeLimit)
-        case .bytes(let bytes): try self.init(bytes, name: path, environment: environment)
+        case .bytes(let bytes) where bytes.count > sizeLimit: throw .tooLarge(file: path, limit: sizeLimit)
+        case .bytes(let bytes): return bytes
+        }
+    }
+
+    /// The tree of a file's text; nil where it holds no value.
+    static func tree(of text: [UInt8], name: String) throws(SettingsFileError) -> Node? {
+        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let text = text.starts(with: byteOrderMark) ? Array(text.dropFirst(3)) : text
+        do throws(YAMLFlaw) {
+            return try Composer.compose(text)
+        } catch {
+            throw .malformed(Problem(file: name, place: error.place(in: text), message: error.description))
         }
     }
 
@@ -33,16 +49,10 @@ public struct SettingsFile: Sendable {
     /// - Parameter environment: the variables that `${NAME}` in the place of a secret means.
     /// - Throws: where it is not the YAML of a configuration.
     public init(_ text: [UInt8], name: String, environment: [String: String] = [:]) throws(SettingsFileError) {
-        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let text = text.starts(with: byteOrderMark) ? Array(text.dropFirst(3)) : text
         let report = Report(file: name, environment: environment)
         var settings = Settings()
-        do throws(YAMLFlaw) {
-            var root = Section(root: try Composer.compose(text), report: report)
-            settings.read(&root)
-        } catch {
-            throw .malformed(Problem(file: name, place: error.place(in: text), message: error.description))
-        }
+        var root = Section(root: try Self.tree(of: text, name: name), report: report)
+        settings.read(&root)
         self.name = name
         self.settings = settings
         flaws = report.problems

@@ -79,9 +79,11 @@ public final class PushMetrics: Sendable {
     /// `push_errors_total` by reason.
     public let errors = CounterFamily([
         "base64", "body_size", "contended", "corrupt", "cut_short", "decoded_size", "draining", "encoding", "expired",
-        "format",
-        "inconsistent", "inflight_size", "job", "label_name", "lost", "method", "parse", "path", "queue_full",
-        "queue_size", "refused", "request", "route", "series_limit", "timeout", "timestamps", "utf8",
+        "forbidden", "format",
+        "inconsistent", "inflight_size", "job", "label_name", "lost", "method", "parse", "passwords", "path",
+        "queue_full",
+        "queue_size", "rate_limit", "refused", "request", "route", "series_limit", "timeout", "timestamps",
+        "unauthorized", "utf8",
     ])
 }
 

@@ -48,8 +48,9 @@ struct FloorPlanTests {
 
     @Test func `imports point down`() throws {
         let floors = [
-            ["CScan", "CProcess", "CZlib", "CDeflate", "CSnappy", "CZstd", "CYaml", "CRE2", "CCurl"], ["CCurlShim"],
-            ["Settings", "Samples", "Bytes", "Telemetry"], ["SettingsFile"],
+            ["CScan", "CProcess", "CZlib", "CDeflate", "CSnappy", "CZstd", "CYaml", "CRE2", "CCurl", "CCrypt"],
+            ["CCurlShim"],
+            ["Settings", "Samples", "Bytes", "Telemetry", "Passwords"], ["SettingsFile"],
             ["Compression", "Exposition", "Relabeling", "RemoteWrite"], ["Delivery"], ["CurlTransport"],
             ["Ingest", "EmbeddedReceiver"], ["PushCollector"],
         ]

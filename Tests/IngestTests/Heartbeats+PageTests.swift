@@ -16,7 +16,7 @@ import Testing
         }
         var intake = bench.intake
         intake.heartbeats = Heartbeats(probes)
-        return try EmbeddedConnection(bench, intake)
+        return try EmbeddedConnection(bench, intake: intake)
     }
 
     private func get(_ target: String, _ connection: EmbeddedConnection, by method: String = "GET") throws -> Reply? {

@@ -25,7 +25,7 @@ import Testing
         var intake = bench.intake
         intake.heartbeats = heartbeats
         intake.wallClock = { time }
-        let connection = try EmbeddedConnection(bench, intake)
+        let connection = try EmbeddedConnection(bench, intake: intake)
         _ = try connection.push(body, to: path)
     }
 
@@ -81,7 +81,7 @@ import Testing
         var intake = bench.intake
         intake.heartbeats = heartbeats
         bench.outbox.close()
-        let connection = try EmbeddedConnection(bench, intake)
+        let connection = try EmbeddedConnection(bench, intake: intake)
         #expect(Reply.one(try connection.push("x 1\n", to: "/metrics/job/j/instance/a"))?.status == 503)
         #expect(heartbeats["a"]?.last == 1_700_000_000)
     }

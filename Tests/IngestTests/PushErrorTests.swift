@@ -55,6 +55,18 @@ struct PushErrorTests {
             "method not allowed: a lifecycle command is given by POST or PUT"
         ),
         (.lifecycleDisabled, 403, "Lifecycle API is not enabled."),
+        (
+            .unauthorized(basic: true, bearer: true), 401,
+            "unauthorized: the header Authorization has to show a user and password, or a token"
+        ),
+        (
+            .unauthorized(basic: false, bearer: true), 401,
+            "unauthorized: the header Authorization has to show a token"
+        ),
+        (.forbidden(job: Array("a\"b".utf8)), 403, #"this token is not for pushes of the job "a\"b""#),
+        (.forbidden(job: nil), 403, "this token is for pushes of some jobs only"),
+        (.rateLimited(retryAfter: 7), 429, "more requests than rate_limit allows: come again later"),
+        (.passwordsBusy, 503, "too many passwords are being looked at: come again later"),
         (.jobRequired, 400, "job name is required"),
         (.oddComponents("/a"), 400, #"odd number of components in label string "/a""#),
         (.emptyComponent, 400, "empty component in the path: write an empty value as <label>@base64/="),
@@ -140,6 +152,13 @@ struct PushErrorTests {
         (.draining, "Retry-After", "1"),
         (.lost, "Retry-After", "1"),
         (.contended, "Retry-After", "1"),
+        (.passwordsBusy, "Retry-After", "1"),
+        (.rateLimited(retryAfter: 7), "Retry-After", "7"),
+        (.unauthorized(basic: false, bearer: true), "WWW-Authenticate", #"Bearer realm="push-collector""#),
+        (
+            .unauthorized(basic: true, bearer: false), "WWW-Authenticate",
+            #"Basic realm="push-collector", charset="UTF-8""#
+        ),
     ])
     func `a refusal says what to do`(error: PushError, header: String, value: String) {
         #expect(HTTPAnswer(refusing: error).headers.dropFirst(2) == [.init(header, value)])

@@ -22,7 +22,7 @@ import Testing
         var settings = Settings()
         settings.listenAddress = [.tcp(host: "127.0.0.1", port: 0)]
         let (ready, told) = AsyncStream.makeStream(of: ListenAddress.self)
-        let development = Development(settings, receiver: receiver, logger: logger) { told.yield($0) }
+        let development = Development(Configuration(settings), receiver: receiver, logger: logger) { told.yield($0) }
         let group = ServiceGroup(services: [receiver, development], logger: logger)
         async let run: Void = group.run()
         let address = try #require(await ready.first { _ in true })
@@ -44,7 +44,7 @@ import Testing
         let receiver = RemoteWriteReceiver(host: "127.0.0.1", port: 0, print: { _ in }, logger: logger)
         var settings = Settings()
         settings.listenAddress = [.unix(path: "/nowhere/socket")]
-        let development = Development(settings, receiver: receiver, logger: logger) { _ in }
+        let development = Development(Configuration(settings), receiver: receiver, logger: logger) { _ in }
         await #expect(throws: (any Error).self) {
             try await ServiceGroup(services: [receiver, development], logger: logger).run()
         }

@@ -34,11 +34,6 @@ import Testing
 
     @Test func `what is documented but not there says so, as flag and as variable`() {
         #expect(
-            throws: CommandError.usage("--web.config.file: not implemented yet (TLS and authentication of the server)")
-        ) {
-            try FlagValues([(.webConfigFile, ["web.yml"])], environment: [:])
-        }
-        #expect(
             throws: CommandError.usage(
                 "PUSH_COLLECTOR_WEB_ENABLE_LIFECYCLE: not implemented yet (reload and quit by request)")
         ) {

@@ -30,7 +30,7 @@ final class Bench: Sendable {
     init(
         _ settings: Pushgateway = Pushgateway(), far: FarSide = FarSide(), queue: Queue = Queue(),
         pushTime: Bool = false, everything: Bool = false, names: [String] = ["far"],
-        configure: (inout Settings) -> Void = { _ in }
+        door: Door? = nil, configure: (inout Settings) -> Void = { _ in }
     ) {
         var settings = settings
         settings.pushTimeSeconds = pushTime
@@ -64,6 +64,7 @@ final class Bench: Sendable {
         var intake = Intake(settings: settings, outbox: outbox, metrics: metrics, logger: logger)
         intake.wallClock = { 1_700_000_000_000 }
         intake.readiness.phase = .ready
+        if let door { intake.door = door }
         self.intake = intake
     }
 }

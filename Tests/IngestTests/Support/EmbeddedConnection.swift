@@ -12,12 +12,13 @@ final class EmbeddedConnection {
     let handler: PushHandler
     private let socket = Socket()
 
-    convenience init(_ bench: Bench, _ configure: (inout ConnectionLimits) -> Void = { _ in }) throws {
-        try self.init(bench, bench.intake, configure)
-    }
-
-    init(_ bench: Bench, _ intake: Intake, _ configure: (inout ConnectionLimits) -> Void = { _ in }) throws {
+    init(
+        _ bench: Bench, intake: Intake? = nil, door: Door? = nil,
+        _ configure: (inout ConnectionLimits) -> Void = { _ in }
+    ) throws {
         self.bench = bench
+        var intake = intake ?? bench.intake
+        if let door { intake.door = door }
         var limits = ConnectionLimits(intake.settings)
         configure(&limits)
         let share = EventLoopShare(intake, on: channel.eventLoop, pool: .singleton)

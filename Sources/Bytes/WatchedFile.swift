@@ -1,15 +1,17 @@
 import Glibc
 
 /// A file that may change while the process runs, and what it last held.
-struct WatchedFile {
+public struct WatchedFile: Sendable {
     /// No credential and no list of authorities is longer.
-    static let sizeLimit = 4 << 20
+    public static let sizeLimit = 4 << 20
 
-    let path: String
+    /// Where it is.
+    public let path: String
     /// What it last held; nil: it could not be used yet.
-    private(set) var content: [UInt8]?
+    public private(set) var content: [UInt8]?
     /// Why it cannot be used now, in the system's words.
-    private(set) var problem: String?
+    public private(set) var problem: String?
+    private let mayBeEmpty: Bool
     private var stamp: Stamp?
 
     /// What tells that a file has changed.
@@ -23,10 +25,14 @@ struct WatchedFile {
         var isYoung = false
     }
 
-    init(path: String) { self.path = path }
+    /// The file at a path; nothing is read yet.
+    public init(path: String, mayBeEmpty: Bool = false) {
+        self.path = path
+        self.mayBeEmpty = mayBeEmpty
+    }
 
     /// What became of a file since the last look.
-    enum Change: Equatable {
+    public enum Change: Equatable, Sendable {
         case none
         /// It holds something else.
         case content
@@ -35,7 +41,7 @@ struct WatchedFile {
     }
 
     /// Looks at the file, and reads it where it has changed.
-    mutating func review() -> Change {
+    public mutating func review() -> Change {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else { return fail(Self.reason) }
         var seen = Stamp(
@@ -44,9 +50,9 @@ struct WatchedFile {
         guard seen != stamp else { return .none }
         seen.isYoung = Self.now - max(seen.modified, seen.changed) < 1_000_000_000
         switch Self.read(path) {
-        case .failure(let withheld): return fail(withheld.reason)
+        case .failure(let flaw): return fail(flaw.reason)
         case .success(let bytes):
-            guard bytes.contains(where: { !Self.isBlank($0) }) else { return fail("it is empty") }
+            guard mayBeEmpty || bytes.contains(where: { !Self.isBlank($0) }) else { return fail("it is empty") }
             stamp = seen
             problem = nil
             guard bytes != content else { return .none }
@@ -56,7 +62,7 @@ struct WatchedFile {
     }
 
     /// The bytes without the blanks and ends of lines around them, as text.
-    var text: String? {
+    public var text: String? {
         content.map { bytes in
             let start = bytes.firstIndex { !Self.isBlank($0) } ?? bytes.endIndex
             let end = bytes.lastIndex { !Self.isBlank($0) }.map { $0 + 1 } ?? start
@@ -71,20 +77,26 @@ struct WatchedFile {
         return .unusable(reason)
     }
 
-    private static func read(_ path: String) -> Result<[UInt8], Withheld> {
+    private struct Flaw: Error {
+        var reason: String
+
+        init(_ reason: String) { self.reason = reason }
+    }
+
+    private static func read(_ path: String) -> Result<[UInt8], Flaw> {
         // A pipe without a writer would hold the thread.
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard file >= 0 else { return .failure(Withheld(reason)) }
+        guard file >= 0 else { return .failure(Flaw(reason)) }
         defer { close(file) }
         var bytes: [UInt8] = []
         var part = [UInt8](repeating: 0, count: 16 << 10)
         while bytes.count <= sizeLimit {
             let count = unsafe Glibc.read(file, &part, part.count)
-            guard count >= 0 else { return .failure(Withheld(reason)) }
+            guard count >= 0 else { return .failure(Flaw(reason)) }
             if count == 0 { return .success(bytes) }
             bytes += part[..<count]
         }
-        return .failure(Withheld("it is too long"))
+        return .failure(Flaw("it is too long"))
     }
 
     private static var reason: String { unsafe String(cString: strerror(errno)) }
