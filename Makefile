@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 export SWIFT_BACKTRACE ?= enable=no
 
-LIBRARIES := libcurl4-openssl-dev libdeflate-dev libre2-dev libsnappy-dev libyaml-dev libzstd-dev zlib1g-dev
+LIBRARIES := libcrypt-dev libcurl4-openssl-dev libdeflate-dev libre2-dev libsnappy-dev libyaml-dev libzstd-dev zlib1g-dev
 TOOLS := .build-tools
 PYTHON_PACKAGES := Tests/EndToEndTests/Clients/requirements.txt
 RELEASE := .build/release/push-collector

@@ -2,6 +2,8 @@
 struct HeaderLine {
     /// Which header it is, if it is one that counts.
     var field: RequestHead.Field?
+    /// Whether it names the host, which a request does once (RFC 9112, 3.2).
+    var isHost: Bool
     /// Where the value stands, without the blanks around it.
     var value: Range<Int>
 
@@ -17,6 +19,7 @@ struct HeaderLine {
             throw .header
         }
         field = Self.field(line.extracting(..<end))
+        isHost = end == 4 && Self.isHost(line)
         value = start..<last
     }
 
@@ -32,6 +35,11 @@ struct HeaderLine {
         case 17: equals(name, .transferEncoding) ? .transferEncoding : nil
         default: nil
         }
+    }
+
+    private static func isHost(_ line: borrowing Span<UInt8>) -> Bool {
+        line[0] | 0x20 == UInt8(ascii: "h") && line[1] | 0x20 == UInt8(ascii: "o")
+            && line[2] | 0x20 == UInt8(ascii: "s") && line[3] | 0x20 == UInt8(ascii: "t")
     }
 
     /// Whether a token of a header's length is its name in any case; in a token, only letters become others by the bit.

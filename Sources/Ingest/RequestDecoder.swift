@@ -165,10 +165,15 @@ extension RequestDecoder {
     private static func read(_ bytes: borrowing Span<UInt8>) throws(RequestFlaw) -> RequestHead {
         var start = BlockScanner.find(UInt8(ascii: "\n"), in: bytes, from: 0) + 1
         var head = try RequestLine.read(bytes.extracting(..<(start - 2)))
+        var hasHost = false
         while start < bytes.count {
             let end = BlockScanner.find(UInt8(ascii: "\n"), in: bytes, from: start)
             let line = bytes.extracting(start..<end - 1)
             let header = try HeaderLine(line)
+            if header.isHost {
+                guard !hasHost else { throw .header }
+                hasHost = true
+            }
             if let field = header.field {
                 if field == .contentLength, head[.contentLength] != nil { throw .length }
                 guard let value = line.extracting(header.value).text else { throw .header }

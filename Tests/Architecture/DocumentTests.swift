@@ -17,7 +17,9 @@ struct DocumentTests {
         #expect(documented.sorted() == SettingsFile.keys.sorted())
     }
 
-    @Test(arguments: ["README.md", "docs/architecture.md", "docs/configuration.md", "docs/migrating.md"])
+    @Test(arguments: [
+        "README.md", "docs/architecture.md", "docs/configuration.md", "docs/migrating.md", "docs/threat-model.md",
+    ])
     func `every block in a document has an end`(document: String) throws {
         var isOpen = false
         for (number, line) in try Checkout.text(document).split(separator: "\n", omittingEmptySubsequences: false)
@@ -68,6 +70,16 @@ struct DocumentTests {
             let name = row[3].split(separator: ": ", maxSplits: 1).dropFirst().first.map(String.init)
             let text = try Checkout.text("Tests/\(path)")
             if let name { #expect(text.contains("func `\(name)`"), "\(row[0]): \(name)") }
+        }
+    }
+
+    @Test func `every test that docs/threat-model.md names is there`() throws {
+        let rows = try Checkout.tableRows(in: "docs/threat-model.md").filter { $0.count >= 3 && $0[2].hasPrefix("`") }
+        #expect(rows.count > 50)
+        for row in rows {
+            let path = try #require(Checkout.quoted(row[2]).first)
+            let name = row[2].dropFirst(path.count + 4)
+            #expect(try Checkout.text("Tests/\(path)").contains("func `\(name)`"), "\(row[2])")
         }
     }
 

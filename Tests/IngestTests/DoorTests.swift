@@ -83,6 +83,37 @@ struct DoorTests {
         #expect(connection.bench.refused == ["forbidden": 3, "path": 1, "unauthorized": 1])
     }
 
+    @Test(arguments: [
+        "/-/ready/../../metrics", "/-/ready/..%2f..%2fmetrics", "//-/ready", "/-/ready/", "/-/ready%00",
+        "/-/ready;/metrics",
+        "/-//ready", "/%2d/ready", "/-/Ready", "http://x/metrics", "http://x//-/ready", "x://-/ready/metrics",
+        "//metrics/job/backup", "/./metrics/job/backup", "/metrics/../metrics/job/backup",
+        "/metrics/job/backup/../web/x/y",
+        "/%6detrics", "/metrics%2fjob%2fbackup", "/metrics/job/%c0%af", "/metrics/job/%00", "*",
+    ])
+    func `no way of writing a path gets past the door`(path: String) throws {
+        let connection = try connection(try doors.door(tokens: [Doors.token("secret", jobs: "backup")]))
+        let request = "POST \(path) HTTP/1.1\r\nContent-Length: 4\r\n\r\na 1\n"
+        #expect(Reply.one(try connection.send(request))?.status == 401)
+        #expect(connection.bench.far.lines == [])
+    }
+
+    @Test(arguments: [
+        ("/metrics/job/backup/../web/x/y", 400), ("/metrics/job/../x/y", 403), ("/metrics/job/backup%00", 403),
+        ("/metrics/job/backup/x/%00", 200), ("/metrics/job/%c0%af", 400), ("/metrics/job/backup/x/%c0%af", 400),
+        ("/metrics/job//backup", 400), ("/metrics/job/backup//", 400), ("/metrics/job/backup%2f..%2fweb", 403),
+        ("/metrics/job/backup/job/web", 200), ("/metrics/job/backup%0a", 403), ("/metrics/job/Backup", 403),
+        ("http://other/metrics/job/backup", 200), ("/metrics/job/backup?job=web", 200), ("/metrics/job/backup/.", 400),
+    ])
+    func `a path means what it says: nothing in it is resolved, and the job is the label that is stored`(
+        path: String, status: Int
+    ) throws {
+        let connection = try connection(try doors.door(tokens: [Doors.token("secret", jobs: "backup")]))
+        #expect(Reply.one(try connection.push("a 1\n", to: path, headers: Self.bearer))?.status == status)
+        #expect(connection.bench.far.lines.allSatisfy { $0.contains("job=\"backup\"") })
+        #expect(connection.bench.far.lines.count == (status == 200 ? 1 : 0))
+    }
+
     @Test func `whoever waits for 100 learns that he may not come before he sends the body`() throws {
         let connection = try connection(try doors.door(tokens: [Doors.token("secret")]))
         let head = "POST /metrics/job/j HTTP/1.1\r\nContent-Length: 4\r\nExpect: 100-continue\r\n"

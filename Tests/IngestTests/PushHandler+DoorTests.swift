@@ -15,7 +15,9 @@ struct PushHandlerDoorTests {
     /// Of the same password, and slow enough that something can happen meanwhile.
     private static let slow = "$2y$08$QOauhQNbBCuQDKes6eFzPed4wizwa5E8Y8qSWai.u4gUfgWLFN8Ce"
 
-    private func guarded(by hash: String = PasswordBookTests.hash, _ body: (RunningServer) async throws -> Void) async throws {
+    private func guarded(by hash: String = PasswordBookTests.hash, _ body: (RunningServer) async throws -> Void)
+        async throws
+    {
         var web = WebSettings()
         web.users = ["ann": try BcryptHash(parsing: hash)]
         let door = try doors.door(web: SettingsBox(web), tokens: [Doors.token("token")])

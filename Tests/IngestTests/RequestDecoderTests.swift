@@ -85,6 +85,7 @@ struct RequestDecoderTests {
             ("GET / HTTP/1.1\n\n", .version),
             ("GET / HTTP/1.1\r\n: x\r\n\r\n", .header), ("GET / HTTP/1.1\r\na : x\r\n\r\n", .header),
             ("GET / HTTP/1.1\r\na: x\r\n b\r\n\r\n", .header), ("GET / HTTP/1.1\r\n a: x\r\n\r\n", .header),
+            ("GET / HTTP/1.1\r\nHost: a\r\nhOST: b\r\n\r\n", .header),
             ("GET / HTTP/1.1\r\na\r\n\r\n", .header), ("GET / HTTP/1.1\r\na: x\n\r\n", .header),
             ("GET / HTTP/1.1\r\na: \u{0}\r\n\r\n", .header), ("GET / HTTP/1.1\r\na: x\ry\r\n\r\n", .header),
             ("GET / HTTP/1.1\r\na: x\r\n\n", .header),

@@ -13,13 +13,14 @@ import Testing
         return try TokenRing(settings, files: WatchedDoorFiles())
     }
 
-    @Test(arguments: [
-        ("all", "backup-1", TokenRing.Judgement.allowed), ("all", nil, .allowed),
-        ("some", "backup-1", .allowed), ("some", "backup-", .allowed), ("some", "xbackup-1", .otherJob),
-        ("some", "backup", .otherJob), ("some", "web", .otherJob), ("some", nil, .otherJob),
-        ("twice", "a", .allowed), ("twice", "b", .allowed), ("twice", "c", .otherJob),
-        ("none", "backup-1", .unknown), ("", "backup-1", .unknown), ("al", nil, .unknown), ("alll", nil, .unknown),
-    ] as [(String, String?, TokenRing.Judgement)])
+    @Test(
+        arguments: [
+            ("all", "backup-1", TokenRing.Judgement.allowed), ("all", nil, .allowed),
+            ("some", "backup-1", .allowed), ("some", "backup-", .allowed), ("some", "xbackup-1", .otherJob),
+            ("some", "backup", .otherJob), ("some", "web", .otherJob), ("some", nil, .otherJob),
+            ("twice", "a", .allowed), ("twice", "b", .allowed), ("twice", "c", .otherJob),
+            ("none", "backup-1", .unknown), ("", "backup-1", .unknown), ("al", nil, .unknown), ("alll", nil, .unknown),
+        ] as [(String, String?, TokenRing.Judgement)])
     func `a token is good for everything, or for pushes of the jobs that its regex matches whole`(
         token: String, job: String?, judgement: TokenRing.Judgement
     ) throws {

@@ -82,7 +82,10 @@ struct WebSettingsSectionTests {
             "{cert: a, key: b, cipher_suites: [TLS_AES_128_GCM_SHA256]}",
             "1:54: tls_server_config.cipher_suites[0]: not supported (the suites of TLS 1.3 are always there)"
         ),
-        ("{cert: a, key: b, cipher_suits: []}", "1:38: tls_server_config.cipher_suits: unknown key; did you mean cipher_suites?"),
+        (
+            "{cert: a, key: b, cipher_suits: []}",
+            "1:38: tls_server_config.cipher_suits: unknown key; did you mean cipher_suites?"
+        ),
         (
             "{cert: a, key: b, client_auth_type: Any}",
             "1:56: tls_server_config.client_auth_type: expected one of NoClientCert, RequestClientCert, "

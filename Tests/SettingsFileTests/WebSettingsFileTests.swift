@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Settings
 import SettingsFile
@@ -16,6 +17,15 @@ import Testing
         #expect(throws: SettingsFileError.unreadable(file: "/nowhere", reason: "No such file or directory")) {
             try WebSettingsFile(contentsOf: "/nowhere")
         }
+    }
+
+    @Test func `the example of docs/configuration.md is one`() throws {
+        let text = try String(contentsOf: Fixtures.root.appending(path: "docs/configuration.md"), encoding: .utf8)
+        let block = try #require(text.components(separatedBy: "```yaml\n# web.yml\n").dropFirst().first)
+        let example = block.components(separatedBy: "```")[0].replacing(/server\.\w+/, with: "/etc/passwd")
+        let file = try WebSettingsFile(Array(example.utf8), name: "web.yml")
+        #expect(file.problems == [])
+        #expect(file.settings.tls != nil && file.settings.users.count == 1 && file.settings.rateLimit?.burst == 200)
     }
 
     @Test func `files are looked for beside it`() throws {
