@@ -31,6 +31,9 @@ enum PlatformThread {
         pthread_detach(thread)
     }
 
+    /// Lets other threads have the processor that wait for one.
+    static func giveWay() { sched_yield() }
+
     private static func blockSignals() {
         var signals = sigset_t()
         unsafe sigfillset(&signals)

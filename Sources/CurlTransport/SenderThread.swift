@@ -32,6 +32,9 @@ public final class SenderThread: Transport {
 
     /// Delivers until the outbox is closed and everything is settled, or the time to stop has come.
     ///
+    /// Before it asks for batches it gives way: where others wait for a processor they read pushes, which go with the
+    /// batch; where none does that takes no time. A request costs what ten pushes do.
+    ///
     /// Blocks the thread that calls it: one, once.
     ///
     /// - Parameter closeOutbox: is called before anything is given up, so that nothing comes behind that.
@@ -47,10 +50,13 @@ public final class SenderThread: Transport {
                 return round.abandon(multi, now: now)
             }
             multi.perform()
-            if round.reap(multi, now: .now) { continue }
+            if round.reap(multi, now: .now) {
+                PlatformThread.giveWay()
+                continue
+            }
             multi.poll(atMost: round.wait(now: .now, deadline: deadline.withLock { $0 }))
             // Cleared before the wires are asked: who appends after that wakes us again.
-            _ = isWoken.exchange(false, ordering: .acquiringAndReleasing)
+            if isWoken.exchange(false, ordering: .acquiringAndReleasing) { PlatformThread.giveWay() }
         }
     }
 
