@@ -44,9 +44,7 @@ extension Destination {
         metrics.samplesPending.add(push.samples)
         if push.exemplarsLeftOut > 0 { metrics.samplesDropped.add("exemplar", push.exemplarsLeftOut) }
         let shard = shard(of: offer.group)
-        var appended = load.parts.isEmpty ? shard.append(push, offer) : shard.append(load.parts)
-        appended.destination = self
-        return appended
+        return load.parts.isEmpty ? shard.append(push, offer) : shard.append(load.parts)
     }
 
     /// Makes one message of a full batch where it stands, and compresses it.

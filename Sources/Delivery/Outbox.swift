@@ -19,6 +19,14 @@ public final class Outbox: Sendable {
         case closed
     }
 
+    /// What becomes of a push at one destination.
+    private struct Place {
+        var load: Destination.Load
+        /// Whether it enters the queue.
+        var isTaken = false
+        var appended = Shard.Appended()
+    }
+
     /// Where pushes go.
     public let destinations: [Destination]
 
@@ -98,22 +106,22 @@ public final class Outbox: Sendable {
     /// - Returns: whether a required destination has something to store.
     @discardableResult
     public func offer(_ encodings: [EncodedPush], as offer: Offer) throws(Refusal) -> Bool {
-        let loads = zip(destinations, profileIndices).map { $0.load(encodings[$1], offer) }
+        var places = zip(destinations, profileIndices).map { Place(load: $0.load(encodings[$1], offer)) }
         let awaited = awaited(encodings)
-        var appended: [Shard.Appended] = []
         let isLatest = try receiptTimes.advance(group: offer.group, to: offer.receiptTime) { () throws(Refusal) in
             if isClosed.load(ordering: .acquiring) { throw .closed }
-            let isTaken = try reserve(loads, encodings, group: offer.group)
+            try reserve(&places, encodings, group: offer.group)
             offer.acknowledgement.expect(awaited)
-            for (index, destination) in destinations.enumerated() where isTaken[index] {
-                appended.append(destination.append(loads[index], encodings[profileIndices[index]], offer))
+            for index in destinations.indices where places[index].isTaken {
+                let push = encodings[profileIndices[index]]
+                places[index].appended = destinations[index].append(places[index].load, push, offer)
             }
         }
         guard isLatest else { throw .superseded }
-        finish(appended, group: offer.group)
-        for (index, destination) in destinations.enumerated() {
+        finish(places, group: offer.group)
+        for index in destinations.indices {
             let leftOut = encodings[profileIndices[index]].samplesLeftOut
-            if leftOut > 0 { destination.metrics.samplesDropped.add("relabel", leftOut) }
+            if leftOut > 0 { destinations[index].metrics.samplesDropped.add("relabel", leftOut) }
         }
         return !awaited.isEmpty
     }
@@ -128,12 +136,12 @@ public final class Outbox: Sendable {
     ///
     /// The wire of a batch that has filled is woken when that is sealed, so that the transport's one thread need not
     /// compress large pushes.
-    private func finish(_ appended: [Shard.Appended], group: UInt64) {
-        if appended.contains(where: { $0.needsWake && $0.filled == nil }) { transport.wake() }
-        for appended in appended {
-            if let filled = appended.filled { appended.destination?.seal(filled, group: group) }
+    private func finish(_ places: [Place], group: UInt64) {
+        if places.contains(where: { $0.appended.needsWake && $0.appended.filled == nil }) { transport.wake() }
+        for index in places.indices {
+            if let filled = places[index].appended.filled { destinations[index].seal(filled, group: group) }
         }
-        if appended.contains(where: { $0.needsWake && $0.filled != nil }) { transport.wake() }
+        if places.contains(where: { $0.appended.needsWake && $0.appended.filled != nil }) { transport.wake() }
     }
 
     /// Takes no more offers; the transport delivers what is queued.
@@ -146,27 +154,22 @@ public final class Outbox: Sendable {
     }
 
     /// Reserves room for a push at each required destination, or at none, and at those others that have it.
-    ///
-    /// - Returns: for each destination whether the push enters its queue.
-    private func reserve(_ loads: [Destination.Load], _ encodings: [EncodedPush], group: UInt64) throws(Refusal)
-        -> [Bool]
-    {
-        var isTaken: [Bool] = []
-        for (index, destination) in destinations.enumerated() {
-            let push = encodings[profileIndices[index]]
-            let fits = push.samples > 0 && destination.reserve(loads[index], samples: push.samples, group: group)
-            isTaken.append(fits)
-            if fits || push.samples == 0 || !destination.isRequired { continue }
-            for taken in isTaken.indices where isTaken[taken] {
-                destinations[taken].release(
-                    loads[taken], samples: encodings[profileIndices[taken]].samples, group: group)
+    private func reserve(_ places: inout [Place], _ encodings: [EncodedPush], group: UInt64) throws(Refusal) {
+        for index in destinations.indices {
+            let (destination, samples) = (destinations[index], encodings[profileIndices[index]].samples)
+            let fits = samples > 0 && destination.reserve(places[index].load, samples: samples, group: group)
+            places[index].isTaken = fits
+            if fits || samples == 0 || !destination.isRequired { continue }
+            for taken in places.indices where places[taken].isTaken {
+                let samples = encodings[profileIndices[taken]].samples
+                destinations[taken].release(places[taken].load, samples: samples, group: group)
             }
-            throw refusal(loads[index], by: destination)
+            throw refusal(places[index].load, by: destination)
         }
-        for (index, destination) in destinations.enumerated() where !isTaken[index] {
-            destination.metrics.samplesDropped.add("not_required_full", encodings[profileIndices[index]].samples)
+        for index in destinations.indices where !places[index].isTaken {
+            let samples = encodings[profileIndices[index]].samples
+            destinations[index].metrics.samplesDropped.add("not_required_full", samples)
         }
-        return isTaken
     }
 
     private func refusal(_ load: Destination.Load, by destination: Destination) -> Refusal {

@@ -22,8 +22,6 @@ final class Shard: Sendable {
         var needsWake = false
         /// A batch that has filled: to be sealed.
         var filled: Filled?
-        /// Whose shard it is.
-        var destination: Destination?
     }
 
     /// A full batch that is not compressed yet.

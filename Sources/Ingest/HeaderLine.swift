@@ -58,13 +58,9 @@ struct HeaderLine {
     }
 
     /// A bit for each byte that may: `!#$%&'*+-.^_`|~`, digits, letters.
-    private static let tokens: (UInt64, UInt64) = {
-        var words: (UInt64, UInt64) = (0, 0)
-        for byte in "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8 {
-            if byte < 64 { words.0 |= 1 << UInt64(byte) } else { words.1 |= 1 << UInt64(byte & 63) }
-        }
-        return words
-    }()
+    ///
+    /// Written out: what is worked out at the first use is looked after at each one.
+    private static let tokens: (UInt64, UInt64) = (0x03ff_6cfa_0000_0000, 0x57ff_ffff_c7ff_fffe)
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 }

@@ -39,9 +39,8 @@ extension PushHandler {
 
     /// Counts and gives the answer of the request in hand, and ends the connection if it is to end.
     private func send(_ ending: ConnectionStateMachine.Ending) {
-        guard let exchange else { return }
+        guard let exchange = exchange.take() else { return }
         exchange.end()
-        self.exchange = nil
         permit = nil
         var answer =
             exchange.refusal.map(HTTPAnswer.init(refusing:)) ?? exchange.answer ?? HTTPAnswer(refusing: .draining)
@@ -54,8 +53,7 @@ extension PushHandler {
     /// Counters move before the answer goes out.
     private func count(_ exchange: Exchange, _ answer: HTTPAnswer) {
         let code = Int(answer.status.code)
-        intake.metrics.http.requests.add(
-            .init(handler: exchange.handler, method: exchange.methodLabel, code: code))
+        pipeline.requests.add(.init(handler: exchange.handler, method: exchange.methodLabel, code: code))
         guard let refusal = exchange.refusal, exchange.handler == "push" else { return }
         intake.metrics.pushes.errors.add(refusal.reason)
         intake.logger.info(

@@ -9,17 +9,19 @@ extension PushHandler {
         guard let context, let number = exchange?.number else { return false }
         switch intake.door.ask(head, for: target) {
         case .allow: return true
-        case .refuse(let error): begin(head, .refuse(error))
+        case .refuse(let error): begin(head, .refuse(error), now: context.eventLoop.now)
         case .look(let check, let refusal):
             machine.asked()
             let looked = intake.door.look(at: check, else: refusal, on: context.eventLoop)
             looked.assumeIsolated().whenComplete { [self] result in
                 guard exchange?.number == number, machine.isAsking else { return }
-                switch result {
-                case .success(nil): begin(head, intake.plan(target, head))
-                case .success(let error?): begin(head, .refuse(error))
-                case .failure: begin(head, .refuse(.draining))
-                }
+                let plan: RequestPlan =
+                    switch result {
+                    case .success(nil): intake.plan(target, head)
+                    case .success(let error?): .refuse(error)
+                    case .failure: .refuse(.draining)
+                    }
+                begin(head, plan, now: context.eventLoop.now)
                 handleInput()
                 arm()
             }

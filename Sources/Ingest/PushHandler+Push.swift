@@ -27,11 +27,11 @@ extension PushHandler {
 
     /// Takes the push, whose body is whole, to the queue.
     func process() {
-        guard let context, let exchange, let push = exchange.push else { return }
-        let body = exchange.body ?? ByteBuffer()
-        self.exchange?.body = nil
-        let acknowledgement = acknowledgement(of: push, number: exchange.number, on: context.eventLoop)
-        self.exchange?.acknowledgement = acknowledgement
+        // Not the whole exchange: to copy it is to retain all that it holds.
+        guard let context, let number = exchange?.number, let push = exchange?.push else { return }
+        let body = exchange?.body.take() ?? ByteBuffer()
+        let acknowledgement = acknowledgement(of: push, number: number, on: context.eventLoop)
+        exchange?.acknowledgement = acknowledgement
         let taken = pipeline.taken(push, body: body, settled: acknowledgement)
         if case .success(.tooHeavy) = taken {
             processAside(push, body, acknowledgement)
@@ -58,18 +58,19 @@ extension PushHandler {
     /// The push is in the queue or refused; what it is answered now, if anything.
     private func finish(_ taken: Result<PushPipeline.Outcome, PushError>) {
         permit = nil
-        guard let context, let push = exchange?.push else { return }
+        guard let context, exchange?.push != nil else { return }
+        let preference = exchange?.push?.preference
         switch taken {
         case .failure(let error): exchange?.refusal = error
         case .success(.empty): exchange?.answer = .delivered
         case .success(.queued), .success(.tooHeavy):
-            guard let patience = patience(of: push) else {
+            guard let patience = patience(preference) else {
                 exchange?.answer = .queued()
                 break
             }
             if let settlement = exchange?.settlement {
                 exchange?.settle(settlement)
-            } else if push.preference == nil, let why = exchange?.acknowledgement?.failing(at: .now) {
+            } else if preference == nil, let why = exchange?.acknowledgement?.failing(at: .now) {
                 exchange?.answer = .queued(reason: why)
             } else {
                 perform(machine.queued(for: patience, now: context.eventLoop.now))
@@ -80,14 +81,14 @@ extension PushHandler {
     }
 
     /// How long the push waits for its destinations before it is 202; nil: not at all.
-    private func patience(of push: PushRequest) -> TimeAmount? {
-        if let preference = push.preference { return preference.patience }
+    private func patience(_ preference: Preference?) -> TimeAmount? {
+        if let preference { return preference.patience }
         return intake.settings.acknowledge == .delivered ? limits.acknowledge : nil
     }
 
     /// Who is told what becomes of the push, on whatever thread: the handler, on its event loop.
     private func acknowledgement(of push: PushRequest, number: Int, on eventLoop: any EventLoop) -> Acknowledgement {
-        guard patience(of: push) != nil else { return Acknowledgement { _ in } }
+        guard patience(push.preference) != nil else { return Acknowledgement { _ in } }
         let handler = NIOLoopBound(self, eventLoop: eventLoop)
         let settlements = settlements
         return Acknowledgement(of: settlements) { settlements.tell(handler, $0, number: number) }

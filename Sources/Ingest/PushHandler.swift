@@ -40,7 +40,9 @@ final class PushHandler: ChannelDuplexHandler {
     private var isReadPending = false
     private var number = 0
     private var sawPart = false
-    private var timer: (task: Scheduled<Void>, deadline: NIODeadline)?
+    private var timer: Scheduled<Void>?
+    /// When the timer goes off.
+    private var timerDeadline = NIODeadline.distantFuture
     /// What the last request named; a connection mostly repeats it.
     private var lastTarget: Target?
 
@@ -72,7 +74,7 @@ final class PushHandler: ChannelDuplexHandler {
         exchange = nil
         // A body on the thread pool is in hand until that has done with it.
         if !machine.isProcessing { permit = nil }
-        timer?.task.cancel()
+        timer?.cancel()
         timer = nil
     }
 
@@ -134,7 +136,8 @@ extension PushHandler {
     func handleInput() {
         guard !isHandling else { return }
         isHandling = true
-        while !mustWait, handleNext() {}
+        // One look at the clock for all parts that are there.
+        if let now = context?.eventLoop.now { while !mustWait, handleNext(now: now) {} }
         isHandling = false
         // Nothing is kept of what it was read into.
         if unread.readableBytes == 0 { unread = ByteBuffer() }
@@ -144,8 +147,8 @@ extension PushHandler {
     }
 
     /// Handles the next part of a request; false where there is none.
-    private func handleNext() -> Bool {
-        guard let now = context?.eventLoop.now else { return false }
+    private func handleNext(now: NIODeadline) -> Bool {
+        guard context != nil else { return false }
         guard input != .flawed else {
             let count = unread.readableBytes
             unread = ByteBuffer()
@@ -169,7 +172,7 @@ extension PushHandler {
 
     private func handle(_ part: RequestDecoder.Part, now: NIODeadline) {
         switch part {
-        case .head(let head): receive(head)
+        case .head(let head): receive(head, now: now)
         case .body(let piece):
             let action = machine.body(piece.readableBytes, now: now)
             if action == .keep { keep(piece) } else { perform(action) }
@@ -207,17 +210,17 @@ extension PushHandler {
         exchange?.refusal = error
     }
 
-    private func receive(_ head: RequestHead) {
+    private func receive(_ head: RequestHead, now: NIODeadline) {
         guard machine.expectsHead else { return }
         let target = target(head.target)
         exchange = Exchange(number: nextNumber(), handler: target.route.handler, head: head)
         if intake.door.isGuarded, !mayEnter(head, target) { return }
-        begin(head, intake.plan(target, head))
+        begin(head, intake.plan(target, head), now: now)
     }
 
     /// Takes the request in hand on, whose credentials are not in question any more.
-    func begin(_ head: RequestHead, _ plan: RequestPlan) {
-        guard let context else { return }
+    func begin(_ head: RequestHead, _ plan: RequestPlan, now: NIODeadline) {
+        guard context != nil else { return }
         permit = nil
         switch plan {
         case .push(let push):
@@ -226,7 +229,7 @@ extension PushHandler {
         case .answer(let answer): exchange?.answer = answer
         case .refuse(let error): exchange?.refusal = error
         }
-        perform(machine.head(.init(head, isPush: exchange?.push != nil), now: context.eventLoop.now))
+        perform(machine.head(.init(head, isPush: exchange?.push != nil), now: now))
     }
 
     private func target(_ uri: String) -> Target {
@@ -249,14 +252,14 @@ extension PushHandler {
     /// A timer that goes off too early is set anew then: that is cheaper than to move it with every request.
     func arm() {
         guard let context, let deadline = machine.deadline else { return }
-        if let timer, timer.deadline <= deadline { return }
-        timer?.task.cancel()
-        let task = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { [self] in
+        if timer != nil, timerDeadline <= deadline { return }
+        timer?.cancel()
+        timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { [self] in
             timer = nil
             guard let context = self.context else { return }
             perform(machine.timePassed(now: context.eventLoop.now))
             arm()
         }
-        timer = (task, deadline)
+        timerDeadline = deadline
     }
 }

@@ -12,9 +12,17 @@ extension PushPipeline {
         throw permit.canNeverGrow(by: bytes) ? .tooHeavy(limit: intake.admission.limit) : .overloaded
     }
 
+    /// What text of whatever kind takes at most for each of its bytes while it is read: of a line of one byte a series,
+    /// its name and details, of each two bytes a label, of each one an exemplar.
+    static let mostPerByte = 512
+    /// Of so small a body that is admitted where there is room for it, without a look at the body.
+    private static let smallBody = 4 << 10
+
     /// Admits what the decoded body will take once it is read.
     func admitReading(_ format: ExpositionFormat, within permit: inout Permit) throws(PushError) {
-        try grow(&permit, by: Self.readingSize(format, of: batch.arena.span))
+        let size = batch.arena.count
+        if size <= Self.smallBody, format != .protobuf, permit.grow(by: size * Self.mostPerByte) { return }
+        try grow(&permit, by: reading { Self.readingSize(format, of: $0.arena.span) })
     }
 
     /// What a body takes at most besides its bytes while it is read.
@@ -30,7 +38,7 @@ extension PushPipeline {
     /// series of a histogram or a family.
     func checkRepetition(_ format: ExpositionFormat, under grouping: Grouping) throws(PushError) {
         guard format == .protobuf else { return }
-        guard WriteRequestEncoder.largestSize(of: batch, under: grouping) <= intake.admission.limit else {
+        guard reading({ WriteRequestEncoder.largestSize(of: $0, under: grouping) }) <= intake.admission.limit else {
             throw .tooHeavy(limit: intake.admission.limit)
         }
     }
@@ -39,12 +47,12 @@ extension PushPipeline {
     ///
     /// What it took to read it is known by then, and mostly less than it could have been.
     func admitEncoding(under grouping: Grouping, within permit: inout Permit) throws(PushError) {
-        permit.shrink(to: batch.memory + relabeled.reduce(0) { $0 + $1.memory })
+        permit.shrink(to: reading { $0.memory } + relabeled.reduce(0) { $0 + $1.memory })
         var (sizes, sum): ([Int], Int) = ([], 0)
         for index in intake.outbox.profiles.indices {
             let grouping = enterRelabeled(index, grouping, receiptTime: 0)
-            let size = WriteRequestEncoder.largestSize(of: batch, under: grouping)
-            let scratch = WriteRequestEncoder.scratchSize(for: batch, as: intake.outbox.profiles[index])
+            let size = reading { WriteRequestEncoder.largestSize(of: $0, under: grouping) }
+            let scratch = reading { WriteRequestEncoder.scratchSize(for: $0, as: intake.outbox.profiles[index]) }
             leaveRelabeled(index)
             sizes.append(size)
             sum = [size, scratch].reduce(sum) { $0.addingReportingOverflow($1).overflow ? .max : $0 + $1 }

@@ -40,12 +40,14 @@ extension PushPipeline {
         }
         for index in encoders.indices {
             let grouping = enterRelabeled(index, grouping, receiptTime: receiptTime)
-            encoders[index].encode(batch, grouping: grouping, receiptTime: receiptTime, into: &encodings[index])
+            reading { batch in
+                encoders[index].encode(batch, grouping: grouping, receiptTime: receiptTime, into: &encodings[index])
+            }
             leaveRelabeled(index)
             countLeftOut(index)
             // Nothing is said of families to who gets none of their series.
             guard encodings[index].samples > 0 else { continue }
-            encoders[index].append(metadataOf: families[index], of: batch, to: &encodings[index])
+            reading { encoders[index].append(metadataOf: families[index], of: $0, to: &encodings[index]) }
         }
     }
 
@@ -68,13 +70,13 @@ extension PushPipeline {
     /// For each profile the families whose metadata goes with the push.
     private func claimMetadata() -> [[Int]] {
         let now = intake.wallClock()
-        return intake.metadata.map { $0?.claim(batch, now: now) ?? [] }
+        return reading { batch in intake.metadata.map { $0?.claim(batch, now: now) ?? [] } }
     }
 
     /// Takes back the claims of some profiles.
     private func releaseMetadata(_ families: [[Int]], where isReleased: (Int) -> Bool) {
         for index in families.indices where isReleased(index) {
-            intake.metadata[index]?.release(families[index], of: batch)
+            reading { intake.metadata[index]?.release(families[index], of: $0) }
         }
     }
 

@@ -38,7 +38,7 @@ extension PushPipeline {
     func countLeftOut(_ profile: Int) {
         let kind = intake.outbox.profiles[profile].relabeling
         guard intake.outbox.relabelers[kind] != nil else { return }
-        let samples = intake.outbox.profiles[profile].samples(of: batch)
+        let samples = reading { intake.outbox.profiles[profile].samples(of: $0) }
         encodings[profile].samplesLeftOut = samples - encodings[profile].samples
     }
 }

@@ -30,12 +30,19 @@ final class PushPipeline {
     var encodings: [EncodedPush]
     /// What each relabelling of the outbox leaves of the push's series.
     var relabeled: [RelabeledSeries]
+    /// Answered requests, counted by who writes the answers.
+    var requests: RememberedCounter<HTTPMetrics.Request>
+    private var samplesReceived: RememberedCounter<String>
+    private var seriesReceived: RememberedCounter<String>
     private var answers = AnswerBytes()
 
     /// A pipeline that carries bodies up to this weight.
     init(_ intake: Intake, carrying weight: Weight) {
         self.intake = intake
         self.weight = weight
+        requests = RememberedCounter(intake.metrics.http.requests)
+        samplesReceived = RememberedCounter(intake.metrics.pushes.samplesReceived)
+        seriesReceived = RememberedCounter(intake.metrics.pushes.seriesReceived)
         encoders = intake.outbox.profiles.map(WriteRequestEncoder.init)
         encodings = encoders.map { _ in EncodedPush() }
         relabeled = intake.outbox.relabelers.map { _ in RelabeledSeries() }
@@ -54,7 +61,9 @@ final class PushPipeline {
         try checkRepetition(push.format, under: push.grouping)
         do throws(BatchError) {
             try batch.canonicalize(under: push.grouping)
-            try batch.check(intake.settings.limits.series, under: push.grouping)
+            try reading { batch throws(BatchError) in
+                try batch.check(intake.settings.limits.series, under: push.grouping)
+            }
         } catch {
             throw .inconsistentBody(error)
         }
@@ -65,8 +74,8 @@ final class PushPipeline {
         try relabel(under: push.grouping, within: &permit)
         try admitEncoding(under: push.grouping, within: &permit)
         let isAwaited = try enqueue(push.grouping, acknowledgement)
-        intake.metrics.pushes.samplesReceived.add(push.format.rawValue, samples)
-        intake.metrics.pushes.seriesReceived.add(push.format.rawValue, series)
+        samplesReceived.add(push.format.rawValue, samples)
+        seriesReceived.add(push.format.rawValue, series)
         return isAwaited ? .queued : .empty
     }
 }
@@ -89,6 +98,16 @@ extension PushPipeline {
     ///
     /// A push that is relabelled takes more: the labels that it came with, and those that it leaves with.
     private var keptBytes: Int { intake.outbox.relabelers.contains { $0 != nil } ? 8 << 20 : 4 << 20 }
+
+    /// Lends the batch to be read.
+    ///
+    /// Not the property itself: what is read of an object while others could change it, the compiler copies, and this is
+    /// some twenty arrays to retain.
+    func reading<Result, Failure: Error>(
+        _ body: (inout SampleBatch) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(&batch)
+    }
 
     /// An answer as HTTP/1.1 writes it, of now.
     func bytes(_ answer: HTTPAnswer, connection: String? = nil, hasBody: Bool = true) -> ByteBuffer {

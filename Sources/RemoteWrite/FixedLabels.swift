@@ -21,17 +21,28 @@ struct FixedLabels: Sendable {
 
     /// The grouping's labels that have a value: an empty one means that the label is absent (contract G9).
     init(_ grouping: Grouping) {
-        let metricName = Array("__name__".utf8)
-        let labels = grouping.labels.filter { !$0.value.isEmpty }
-        nameIndex = labels.firstIndex { metricName.lexicographicallyPrecedes($0.name) } ?? labels.count
-        for label in labels {
+        // Small pushes pay for this: memory is asked for once.
+        var size = 0
+        for label in grouping.labels { size += label.name.count + label.value.count + Self.labelOverhead }
+        fields.reserveCapacity(size)
+        entries.reserveCapacity(grouping.labels.count + 1)
+        var nameIndex: Int?
+        for label in grouping.labels where !label.value.isEmpty {
             let start = fields.count
+            if nameIndex == nil, Self.metricName.span.precedes(label.name.span) {
+                nameIndex = entries.count
+                entries.append(Entry(name: Self.metricName, field: start..<start))
+            }
             fields.append(label: label.name.span, value: label.value.span)
             entries.append(Entry(name: label.name, value: label.value, field: start..<fields.count))
         }
-        let start = nameIndex < entries.count ? entries[nameIndex].field.lowerBound : fields.count
-        entries.insert(Entry(name: metricName, field: start..<start), at: nameIndex)
+        self.nameIndex = nameIndex ?? entries.count
+        if nameIndex == nil { entries.append(Entry(name: Self.metricName, field: fields.count..<fields.count)) }
     }
+
+    private static let metricName = Array("__name__".utf8)
+    /// Two tags, and three lengths of at most five bytes, the tag of the field among them.
+    private static let labelOverhead = 18
 
     /// Puts the labels among the symbols of a version 2 message.
     mutating func refer(to symbols: inout SymbolTable) {

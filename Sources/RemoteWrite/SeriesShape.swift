@@ -44,6 +44,7 @@ struct SeriesShape: Sendable {
 
     /// The shape of a series and of those like it, or nil where a name is too long.
     init?(_ series: Series, in batch: borrowing SampleBatch, under fixed: FixedLabels) {
+        reserve(for: series, in: batch, under: fixed)
         var next = 0
         for label in series.labels {
             let name = batch.arena.span.extracting(batch.labels[label].name.indices)
@@ -56,8 +57,21 @@ struct SeriesShape: Sendable {
         append(fixed, next..<fixed.entries.count)
         tail = (slots.last?.head.upperBound ?? 0)..<template.count
         limit = template.count + slots.count * Self.longestLabel
-        template += repeatElement(0, count: 64)
+        template += repeatElement(0, count: Self.copiedBlock)
     }
+
+    /// Asks for memory once: small pushes pay for each time.
+    private mutating func reserve(for series: Series, in batch: borrowing SampleBatch, under fixed: FixedLabels) {
+        var size = fixed.fields.count + Self.longestLabel + Self.copiedBlock
+        for label in series.labels { size += Int(batch.labels[label].name.count) + Self.slotOverhead }
+        template.reserveCapacity(size)
+        slots.reserveCapacity(series.labels.count + 1)
+    }
+
+    /// Tags and lengths of a label in the template.
+    private static let slotOverhead = 6
+    /// The zeros behind what is copied in blocks.
+    private static let copiedBlock = 64
 
     /// Whether the own labels of a series have this shape's names.
     func matches(_ series: Series, in batch: borrowing SampleBatch) -> Bool {
@@ -103,7 +117,7 @@ struct SeriesShape: Sendable {
         let start = references.count
         refer(to: fixed.entries[next...])
         referenceTail = start..<references.count
-        references += repeatElement(0, count: 64)
+        references += repeatElement(0, count: Self.copiedBlock)
     }
 
     private mutating func refer(to entries: ArraySlice<FixedLabels.Entry>) {
@@ -126,9 +140,15 @@ struct SeriesShape: Sendable {
     }
 
     private mutating func append(_ name: Span<UInt8>, behind fixedEnd: Int) {
-        template += [0x0a, 0, 0x0a, UInt8(name.count)]
-        template.append(copying: name.indices, of: name)
-        template += [0x12, 0]
+        template.append(addingCapacity: name.count + Self.slotOverhead) { template in
+            template.append(0x0a)
+            template.append(0)
+            template.append(0x0a)
+            template.append(UInt8(name.count))
+            template.append(copying: name.indices, of: name)
+            template.append(0x12)
+            template.append(0)
+        }
         let start = slots.last?.head.upperBound ?? 0
         slots.append(Slot(name, head: start..<template.count, fixedEnd: fixedEnd))
     }

@@ -1,4 +1,5 @@
 import Delivery
+import Exposition
 import Fixtures
 import NIOCore
 import Samples
@@ -124,5 +125,15 @@ struct PushPipelineAdmissionTests {
             return
         }
         #expect(bench.intake.admission.inHand == 0)
+    }
+
+    @Test(arguments: ["a", "a\n", "#", "#\n", "\"\"", "\\", "\\\n", "a# {\"\"}\n", "{\"a\"}\n", "é\n", "# HELP a \\\n"])
+    func `small bodies are admitted by a bound that no text is over`(_ part: String) {
+        for count in [1, 2, 3, 50, 1_000] {
+            let body = Array(String(repeating: part, count: count).utf8)
+            let most = body.count * PushPipeline.mostPerByte
+            #expect(TextParser.largestSize(of: body.span) <= most)
+            #expect(OpenMetricsParser.largestSize(of: body.span) <= most)
+        }
     }
 }
