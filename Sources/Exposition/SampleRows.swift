@@ -5,13 +5,14 @@ internal import Samples
 /// An array pays for every append with a look at who else holds it; a block of fixed memory does not. Lent `inout` and
 /// by no other way: the compiler copies so large a structure where it is only read.
 struct SampleRows: ~Copyable {
-    private static let size = 64
+    /// What a block holds: small pushes pay for each to be cleared.
+    private static let (rows, size) = (32, 64)
 
     private var series: [Series] = []
     private var samples: [Sample] = []
     private var labels: [LabelRange] = []
-    private var seriesBlock: [64 of Series] = .init(repeating: Series(name: .none, labels: 0..<0, samples: 0..<0))
-    private var sampleBlock: [64 of Sample] = .init(repeating: Sample(value: 0, timestamp: nil))
+    private var seriesBlock: [32 of Series] = .init(repeating: Series(name: .none, labels: 0..<0, samples: 0..<0))
+    private var sampleBlock: [32 of Sample] = .init(repeating: Sample(value: 0, timestamp: nil))
     private var labelBlock: [64 of LabelRange] = .init(repeating: LabelRange(name: .none, value: .none))
     private var blockedSeries = 0
     private var blockedLabels = 0
@@ -44,7 +45,7 @@ struct SampleRows: ~Copyable {
     /// Adds a series with the labels that have been added for it, and its one sample.
     @inline(__always)
     mutating func add(_ sample: Sample, of name: ByteRange) {
-        if blockedSeries == Self.size { flushSeries() }
+        if blockedSeries == Self.rows { flushSeries() }
         let index = samples.count &+ blockedSeries
         seriesBlock[blockedSeries] = Series(
             name: name, labels: firstLabel..<labelCount, samples: index..<index &+ 1)

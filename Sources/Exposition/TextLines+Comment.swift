@@ -6,8 +6,9 @@ extension TextLines {
     @inline(never)
     mutating func readComment(_ bytes: borrowing Span<UInt8>, _ start: Int) throws(ExpositionError) -> Int {
         let at = skipBlanks(bytes, start)
-        let isType = hasKeyword(bytes, at, "TYPE")
-        guard isType || hasKeyword(bytes, at, "HELP") else { return skipLine(bytes, at) }
+        // `TYPE` and `HELP`.
+        let isType = hasKeyword(bytes, at, 0x5459_5045)
+        guard isType || hasKeyword(bytes, at, 0x4845_4c50) else { return skipLine(bytes, at) }
         let nameStart = skipBlanks(bytes, at + 4)
         let (text, nameEnd) = try readCommentName(bytes, nameStart)
         // A line that ends here says nothing, and a blank is missing where it does not.
@@ -22,12 +23,11 @@ extension TextLines {
         return isType ? try readType(bytes, rest, of: family) : readHelp(bytes, rest, of: family)
     }
 
-    /// Whether a keyword stands there, with something other than the line's end behind it.
-    private func hasKeyword(_ bytes: borrowing Span<UInt8>, _ start: Int, _ keyword: String) -> Bool {
-        guard start + keyword.utf8.count < bytes.count, Byte.isBlank(bytes[start + keyword.utf8.count]) else {
-            return false
-        }
-        return zip(start..., keyword.utf8).allSatisfy { bytes[$0] == $1 }
+    /// Whether a keyword of four letters stands there, with something other than the line's end behind it.
+    private func hasKeyword(_ bytes: borrowing Span<UInt8>, _ start: Int, _ keyword: UInt32) -> Bool {
+        guard start + 4 < bytes.count, Byte.isBlank(bytes[start + 4]) else { return false }
+        let word = (start..<start + 4).reduce(0) { $0 << 8 | UInt32(bytes[$1]) }
+        return word == keyword
     }
 
     /// Reads the name in a comment; it is empty where none begins.

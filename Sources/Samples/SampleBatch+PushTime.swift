@@ -19,12 +19,13 @@ extension SampleBatch {
 
     /// Removes what was pushed as this family, whose series have suffixes where it is a histogram or a summary.
     private mutating func remove(family name: ByteRange) {
+        let family = family(name)
+        guard family != nil || hasSeries(name) else { return }
         var names = [arena[name.indices]]
-        if let family = families.first(where: { arena[$0.name.indices] == names[0] }) {
+        if let family {
             families.removeAll { arena[$0.name.indices] == names[0] }
             names += Self.suffixes(of: family.type).map { names[0] + Array($0.utf8) }
         }
-        guard names.count > 1 || hasSeries(name) else { return }
         series.removeAll { names.contains(arena[$0.name.indices]) }
     }
 
@@ -36,7 +37,13 @@ extension SampleBatch {
         }
     }
 
-    private func hasSeries(_ name: ByteRange) -> Bool {
+    private mutating func family(_ name: ByteRange) -> Family? {
+        let bytes = arena.span
+        for index in families.indices where bytes.areEqual(families[index].name, name) { return families[index] }
+        return nil
+    }
+
+    private mutating func hasSeries(_ name: ByteRange) -> Bool {
         let bytes = arena.span
         for index in series.indices where bytes.areEqual(series[index].name, name) { return true }
         return false
