@@ -52,7 +52,8 @@ final class ReceiverHandler: ChannelInboundHandler {
                 write(answer, to: head, closing: true, context)
             }
         case (.end, .collecting(let head, let version)):
-            let answer = endpoint.receive(body.readableBytesUInt8Span, version: version)
+            let message = body
+            let answer = endpoint.receive(message.readableBytesUInt8Span, version: version)
             end(answer, to: head, context)
         case (.end, .discarding(let head, let answer, _)): end(answer, to: head, context)
         case (_, .closing), (.body, .idle), (.end, .idle), (.head, .collecting), (.head, .discarding): break
