@@ -4,6 +4,9 @@
 
 #include <pthread.h>
 #include <string.h>
+#include <strings.h>
+
+static const char written_prefix[] = "X-Prometheus-Remote-Write-";
 
 static size_t receive_header(char *line, size_t size, size_t count, void *context) {
     curl_shim_answer *answer = context;
@@ -14,6 +17,8 @@ static size_t receive_header(char *line, size_t size, size_t count, void *contex
         answer->headers_complete = false;
     } else if (length <= 2 && !answer->is_interim) {
         answer->headers_complete = true;
+    } else if (length > sizeof written_prefix && strncasecmp(line, written_prefix, sizeof written_prefix - 1) == 0) {
+        answer->may_say_written = true;
     }
     return length;
 }
@@ -45,6 +50,7 @@ void curl_shim_clear(curl_shim_answer *answer) {
     answer->body_length = 0;
     answer->is_interim = false;
     answer->headers_complete = false;
+    answer->may_say_written = false;
 }
 
 void curl_shim_name_thread(const char *name) { (void)pthread_setname_np(pthread_self(), name); }

@@ -127,11 +127,10 @@ final class Carrier {
     /// Gives the request its headers, and the handle its certificates where they have changed.
     private func dress() throws {
         guard let request else { return }
-        let protocolLines = HeaderList.protocolLines(type: request.contentType, version: request.protocolVersion)
         if keptGeneration != access.generation || keptVersion != request.protocolVersion {
             try access.trust(easy)
             let lines = try access.lines(access.server.target, isTrusted: true, showing: shown)
-            easy.keep(try HeaderList(protocolLines, attempt: 1, further: lines))
+            easy.keep(try HeaderList(request.protocolLines, attempt: 1, further: lines))
             (keptGeneration, keptVersion) = (access.generation, request.protocolVersion)
             try easy.prepare(request.body)
         }
@@ -140,10 +139,10 @@ final class Carrier {
         let isTrusted = target.origin == access.server.target.origin
         var lines = try access.lines(target, isTrusted: isTrusted, showing: shown)
         if isTrusted {
-            let signed = SignedRequest(target: target, lines: protocolLines + lines, body: request.body)
+            let signed = SignedRequest(target: target, lines: request.protocolLines + lines, body: request.body)
             lines += try access.signature(signed, showing: shown)
         }
-        try easy.use(HeaderList(protocolLines, attempt: request.attempt, further: lines))
+        try easy.use(HeaderList(request.protocolLines, attempt: request.attempt, further: lines))
     }
 
     /// Ends a request that libcurl is done with.
@@ -214,4 +213,9 @@ final class Carrier {
         phase = .idle
         return wire.abandon(now: now)
     }
+}
+
+extension OutboundRequest {
+    /// The headers that all requests of its version have.
+    fileprivate var protocolLines: [String] { HeaderList.protocolLines(type: contentType, version: protocolVersion) }
 }

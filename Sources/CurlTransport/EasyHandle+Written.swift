@@ -7,6 +7,7 @@ extension EasyHandle {
     /// Specification 2.0, section "Required Written Response Headers". A header that is there but is no number says 0, as it
     /// does in Prometheus.
     var written: Written? {
+        guard maySayWritten else { return nil }
         let prefix = "X-Prometheus-Remote-Write-"
         let values = ["Samples", "Histograms", "Exemplars"].map { header("\(prefix)\($0)-Written") }
         guard values.contains(where: { $0 != nil }) else { return nil }

@@ -130,6 +130,9 @@ extension EasyHandle {
         return status >= 200 ? status : nil
     }
 
+    /// Whether headers have come that say what was stored; to look for each of them takes longer.
+    var maySayWritten: Bool { unsafe answer.pointee.may_say_written }
+
     /// Where the answer redirects to, as a whole URL; nil where it does not.
     var redirect: String? {
         unsafe curl_shim_get_text(handle, CURLINFO_REDIRECT_URL).map { unsafe String(cString: $0) }

@@ -16,6 +16,7 @@ typedef struct {
     size_t body_length;
     bool is_interim;        // the headers being read are those of a 1xx answer
     bool headers_complete;  // a final answer's headers have arrived whole
+    bool may_say_written;   // a header of remote write 2.0 has come that says what was stored
 } curl_shim_answer;
 
 static inline CURLcode curl_shim_set_long(CURL *easy, CURLoption option, long value) {
