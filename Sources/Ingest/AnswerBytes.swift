@@ -6,7 +6,13 @@ import NIOHTTP1
 /// What nearly all pushes are answered is made once a second.
 struct AnswerBytes {
     private var date = HTTPDate()
-    private var delivered: (date: String, bytes: ByteBuffer)?
+    private var delivered: Kept?
+    private var deliveredLast: Kept?
+
+    private struct Kept {
+        var date: String
+        var bytes: ByteBuffer
+    }
 
     /// An answer at a second since the epoch.
     ///
@@ -17,12 +23,18 @@ struct AnswerBytes {
         _ answer: HTTPAnswer, at second: Int64, connection: String? = nil, hasBody: Bool = true
     ) -> ByteBuffer {
         let date = date.text(at: second)
-        guard connection == nil, answer == .delivered else {
-            return Self.write(answer, date, connection, hasBody: hasBody)
+        guard answer == .delivered else { return Self.write(answer, date, connection, hasBody: hasBody) }
+        switch connection {
+        case nil: return Self.keep(&delivered, date, connection)
+        case "close": return Self.keep(&deliveredLast, date, connection)
+        default: return Self.write(answer, date, connection, hasBody: hasBody)
         }
-        if let delivered, delivered.date == date { return delivered.bytes }
-        let bytes = Self.write(answer, date, nil, hasBody: true)
-        delivered = (date, bytes)
+    }
+
+    private static func keep(_ kept: inout Kept?, _ date: String, _ connection: String?) -> ByteBuffer {
+        if let kept, kept.date == date { return kept.bytes }
+        let bytes = write(.delivered, date, connection, hasBody: true)
+        kept = Kept(date: date, bytes: bytes)
         return bytes
     }
 

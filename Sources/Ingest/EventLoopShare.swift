@@ -5,6 +5,7 @@ import NIOPosix
 struct EventLoopShare {
     let pipeline: PushPipeline
     let settlements: Settlements
+    let targets = RecentTargets()
     /// Where pushes go that are too heavy for the event loop.
     let pool: NIOThreadPool
 

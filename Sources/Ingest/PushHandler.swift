@@ -40,11 +40,12 @@ final class PushHandler: ChannelDuplexHandler {
     private var isReadPending = false
     private var number = 0
     private var sawPart = false
-    private var timer: Scheduled<Void>?
+    private var timer: NIOScheduledCallback?
     /// When the timer goes off.
     private var timerDeadline = NIODeadline.distantFuture
     /// What the last request named; a connection mostly repeats it.
     private var lastTarget: Target?
+    private let targets: RecentTargets
 
     /// A handler for one connection of the event loop whose share this is.
     init(_ shared: EventLoopShare, limits: ConnectionLimits, now: NIODeadline) {
@@ -52,6 +53,7 @@ final class PushHandler: ChannelDuplexHandler {
         intake = shared.pipeline.intake
         pool = shared.pool
         settlements = shared.settlements
+        targets = shared.targets
         self.limits = limits
         machine = ConnectionStateMachine(limits: limits, now: now)
     }
@@ -234,7 +236,7 @@ extension PushHandler {
 
     private func target(_ uri: String) -> Target {
         if let lastTarget, lastTarget.uri == uri { return lastTarget }
-        let target = Target(uri, intake.routes)
+        let target = targets.target(uri, intake.routes)
         lastTarget = target.isWorthRemembering ? target : nil
         return target
     }
@@ -246,7 +248,7 @@ extension PushHandler {
 }
 
 // The clock.
-extension PushHandler {
+extension PushHandler: NIOScheduledCallbackHandler {
     /// Sees to it that the state machine is asked again at its deadline.
     ///
     /// A timer that goes off too early is set anew then: that is cheaper than to move it with every request.
@@ -254,12 +256,15 @@ extension PushHandler {
         guard let context, let deadline = machine.deadline else { return }
         if timer != nil, timerDeadline <= deadline { return }
         timer?.cancel()
-        timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { [self] in
-            timer = nil
-            guard let context = self.context else { return }
-            perform(machine.timePassed(now: context.eventLoop.now))
-            arm()
-        }
+        // It fails once the event loop has ended.
+        timer = try? context.eventLoop.assumeIsolated().scheduleCallback(at: deadline, handler: self)
         timerDeadline = deadline
+    }
+
+    func handleScheduledCallback(eventLoop: some EventLoop) {
+        timer = nil
+        guard let context else { return }
+        perform(machine.timePassed(now: context.eventLoop.now))
+        arm()
     }
 }

@@ -70,7 +70,9 @@ extension PushPipeline {
     /// For each profile the families whose metadata goes with the push.
     private func claimMetadata() -> [[Int]] {
         let now = intake.wallClock()
-        return reading { batch in intake.metadata.map { $0?.claim(batch, now: now) ?? [] } }
+        var families: [[Int]] = []
+        for table in intake.metadata { families.append(reading { table?.claim($0, now: now) ?? [] }) }
+        return families
     }
 
     /// Takes back the claims of some profiles.

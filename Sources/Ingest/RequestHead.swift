@@ -55,6 +55,9 @@ struct RequestHead: Sendable, Equatable {
     /// Whether the sender wishes to send more requests on the connection (RFC 9112, 9.3).
     var isKeepAlive: Bool {
         guard let options = self[.connection]?.lowercased() else { return version == .http1_1 }
+        // Nearly always it is one word.
+        if options == "close" { return false }
+        if options == "keep-alive" { return true }
         let tokens = options.split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" } }
         if tokens.contains("close") { return false }
         return version == .http1_1 || tokens.contains("keep-alive")
