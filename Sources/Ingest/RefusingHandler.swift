@@ -12,8 +12,9 @@ final class RefusingHandler: ChannelInboundHandler {
 
     private let isEncrypted: Bool
 
-    /// A handler for one connection; the pipeline belongs to the connection's event loop. An encrypted one ends without a
-    /// word.
+    /// A handler for one connection; the pipeline belongs to the connection's event loop.
+    ///
+    /// An encrypted one ends without a word.
     init(_ error: PushError, _ pipeline: PushPipeline, isEncrypted: Bool = false) {
         self.error = error
         self.isEncrypted = isEncrypted

@@ -25,7 +25,7 @@ enum FlagName: String, CaseIterable {
         case .webListenAddress: "Where to listen in place of the file's; repeatable."
         case .logLevel: "The least level to log: debug, info, warn or error."
         case .logFormat: "The form of the log: logfmt or json."
-        case .webConfigFile: "TLS, users and rate limit of the server, in a file as exporter-toolkit has it."
+        case .webConfigFile: "TLS, users, rate limit: exporter-toolkit's web.yml."
         case .webEnableLifecycle, .live: "Not implemented yet."
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @Suite("The door of the built program")
@@ -83,9 +84,10 @@ struct DoorTests {
         }
         let first = try await serial()
         try #require(first.hasPrefix("serial="))
+        let isOver = Mutex(false)
         let pushes = Task {
             var statuses: [Int] = []
-            while !Task.isCancelled {
+            while !isOver.withLock(\.self) {
                 statuses.append(try await door.ask(Self.push, "-u", "ann:secret", body: "a 1\n").status)
             }
             return statuses
@@ -100,7 +102,7 @@ struct DoorTests {
             let now = try await serial()
             return now.hasPrefix("serial=") && now != first
         }
-        pushes.cancel()
+        isOver.withLock { $0 = true }
         let statuses = try await pushes.value
         #expect(statuses.count > 1)
         #expect(Set(statuses) == [200])
@@ -142,7 +144,7 @@ struct DoorTests {
         for _ in 0..<3 { #expect(try await door.ask(Self.push, body: "a 1\n").status == 200) }
         let refused = try await door.ask(Self.push, body: "a 1\n")
         #expect(refused.status == 429)
-        #expect(refused.header("Retry-After") == "3600")
+        #expect((3_000...3_600).contains(refused.header("Retry-After").flatMap { Int($0) } ?? 0))
         #expect(try await door.ask("/-/ready").status == 200)
         try await door.end()
     }
@@ -159,7 +161,7 @@ struct DoorTests {
         let unknown = try await check("tls_server_config: {cert_file: server.pem}\nbasic_auth: {}\n")
         #expect(unknown.code == 1)
         #expect(unknown.errors.contains("web.yml:1:20: tls_server_config: key_file or key is missing\n"))
-        #expect(unknown.errors.contains("web.yml:2:1: basic_auth: unknown key; did you mean basic_auth_users?\n"))
+        #expect(unknown.errors.contains("web.yml:2:1: basic_auth: unknown key; possible here: tls_server_config, "))
         try await stage.make("other")
         let other = try await check("tls_server_config: {cert_file: server.pem, key_file: other.key}\n")
         #expect(other.code == 1)

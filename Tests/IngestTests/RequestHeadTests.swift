@@ -13,7 +13,7 @@ struct RequestHeadTests {
     }
 
     @Test func `every header has a place of its own`() {
-        #expect(Set(RequestHead.Field.allCases.map(\.rawValue)) == Set(0..<8))
+        #expect(Set(RequestHead.Field.allCases.map(\.rawValue)) == Set(0..<9))
     }
 
     @Test(arguments: RequestHead.Field.allCases)
