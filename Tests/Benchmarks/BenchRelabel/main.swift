@@ -9,7 +9,8 @@ import Samples
 import Settings
 
 // What relabelling adds to the CPU of a push whose series are known: all that a gzip push of 10,000 samples takes between
-// the socket and the queue, without rules and with ten, in nanoseconds a sample. More than 25 % is a failure.
+// the socket and the queue, without rules and with ten, in nanoseconds a sample. Whether that is at most 25 % of a push is
+// judged by `Tests/Benchmarks/program`, of the whole program: here HTTP and the sending are missing.
 //
 //     PUSH_COLLECTOR_BENCH=1 swift run -c release BenchRelabel
 
@@ -118,7 +119,6 @@ struct Run {
     }
 }
 
-var failed = false
 var decompressor = Decompressor()
 for samples in [10, 10_000] {
     let body = gzip(Fixtures.bigExposition(samples: samples))
@@ -136,8 +136,5 @@ for samples in [10, 10_000] {
             "\(samples) samples, \(run.name): \(run.best.all / samples) ns a sample, of which relabel",
             "\(run.best.relabel / samples), encode \(run.best.encode / samples); \(run.push.bytes.count / samples) bytes;",
             "\(more) % more")
-        if more > 25, samples == 10_000 { failed = true }
     }
 }
-if failed { print("relabelling adds more than 25 %") }
-exit(failed ? 1 : 0)
