@@ -1,5 +1,6 @@
 """What the benchmarks of the whole program share: a sink, programs, load, and what a process has used."""
 
+import atexit
 import http.server
 import os
 import signal
@@ -14,6 +15,17 @@ SECONDS = int(os.environ.get("SECONDS_A_ROUND", "5"))
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
+STARTED = []
+
+
+@atexit.register
+def end():
+    """Ends what a benchmark that stopped early has left."""
+    for process in STARTED:
+        if process.poll() is None:
+            process.terminate()
+
+
 def free_port():
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
@@ -23,6 +35,7 @@ def free_port():
 def start(arguments, folder, probe):
     log = open(os.path.join(folder, os.path.basename(arguments[0]) + ".log"), "ab")
     process = subprocess.Popen(arguments, stdout=log, stderr=log, cwd=folder)
+    STARTED.append(process)
     for _ in range(5000):
         try:
             urllib.request.urlopen(probe, timeout=1).read()
@@ -40,6 +53,7 @@ def time_to_ready(arguments, folder, port, path):
     request = f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
     begin = time.monotonic()
     process = subprocess.Popen(arguments, stdout=log, stderr=log, cwd=folder)
+    STARTED.append(process)
     while time.monotonic() - begin < 10:
         try:
             with socket.create_connection(("127.0.0.1", port)) as connection:
