@@ -12,7 +12,7 @@ RELEASE := .build/release/push-collector
 # The compiler proves most accesses exclusive; what it cannot, tests check as they run (docs/decisions/0014).
 UNCHECKED := -Xswiftc -enforce-exclusivity=unchecked
 
-.PHONY: help setup setup-build setup-tests build test lint format bench bench-gate fuzz soak e2e run release ci clean
+.PHONY: help setup setup-build setup-tests build test lint format bench bench-gate fuzz soak e2e run stripped release ci clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,14 +23,16 @@ setup-build: ## Install the libraries to build with
 	@Tests/Tools/install-packages pkg-config ca-certificates $(LIBRARIES)
 
 setup-tests: setup-build ## Also install what the tests run against
-	@Tests/Tools/install-packages binutils curl g++ golang-github-masterminds-sprig-dev golang-github-prometheus-client-golang-dev \
-		golang-go golang-gopkg-yaml.v3-dev libpcre2-8-0 libzstd1 openssl prometheus-cpp-dev python3 python3-venv systemd wget
+	@Tests/Tools/install-packages binutils curl dpkg-dev g++ golang-github-masterminds-sprig-dev golang-github-prometheus-client-golang-dev \
+		golang-go golang-gopkg-yaml.v3-dev libpcre2-8-0 libzstd1 man-db openssl prometheus-cpp-dev python3 python3-venv systemd wget
 	@command -v node >/dev/null || Tests/Tools/install-packages nodejs
 	@Tests/Tools/unpack-peers $(TOOLS) prometheus victoria-metrics prometheus-pushgateway nginx
 	@[ -x $(TOOLS)/python/bin/python ] || python3 -m venv $(TOOLS)/python
 	@cmp -s $(PYTHON_PACKAGES) $(TOOLS)/python/installed.txt || { \
 		$(TOOLS)/python/bin/pip install --quiet --disable-pip-version-check --only-binary :all: -r $(PYTHON_PACKAGES) \
 		&& cp $(PYTHON_PACKAGES) $(TOOLS)/python/installed.txt; }
+	@[ -d $(TOOLS)/cyclonedx ] || $(TOOLS)/python/bin/pip install --quiet --disable-pip-version-check --no-deps \
+		--only-binary :all: --target $(TOOLS)/cyclonedx cyclonedx-python-lib==11.12.0
 	@Tests/Tools/build-clients $(TOOLS)
 
 build: setup-build ## Build the release program, .build/release/push-collector
@@ -89,11 +91,15 @@ bench-gate: setup-build ## Count the instructions of each stage, and compare the
 run: build ## Build, then run the collector with a receiver that prints what arrives
 	@exec $(RELEASE) dev --config.file collector.yaml
 
-release: build ## Build, strip and pack the program for this kind of machine
+stripped: build ## Build and strip the program
 	@mkdir -p .build-release && cp $(RELEASE) .build-release/ && strip .build-release/push-collector
 	@Tests/Tools/check-binary .build-release/push-collector
-	@tar -C .build-release -czf .build-release/push-collector-linux-$$(uname -m).tar.gz push-collector
-	@ls -l .build-release
+
+release: stripped ## Pack the stripped program: .deb, tarball, checksums, list of what is in it
+	@Tests/Tools/install-packages dpkg-dev lintian python3
+	@deploy/release/package .build-release/push-collector .build-release/packages
+	@lintian --fail-on error,warning --tag-display-limit 0 .build-release/packages/*.deb
+	@ls -l .build-release/packages
 
 ci: bench-gate test ## What the continuous integration runs
 

@@ -74,6 +74,7 @@ let package = Package(
         module("Settings"),
         module("Samples"),
         module("Bytes", uses: ["CScan"]),
+        module("Systemd"),
         module("Telemetry", uses: [logging]),
         module("SettingsFile", uses: ["Settings", "CYaml"]),
         module("Passwords", uses: ["CCrypt"]),
@@ -100,7 +101,7 @@ let package = Package(
             name: "PushCollector",
             dependencies: [
                 "Settings", "SettingsFile", "Bytes", "Telemetry", "Relabeling", "Delivery", "CurlTransport", "Ingest",
-                "EmbeddedReceiver", "CProcess", argumentParser, lifecycle, logging, signals,
+                "EmbeddedReceiver", "Systemd", "CProcess", argumentParser, lifecycle, logging, signals,
             ],
             swiftSettings: house, linkerSettings: small),
         // Tests.
@@ -111,6 +112,7 @@ let package = Package(
         tests("Settings"),
         tests("Samples"),
         tests("Bytes"),
+        tests("Systemd"),
         tests("Telemetry", uses: [logging]),
         tests("SettingsFile", uses: ["Settings"]),
         tests("Passwords"),

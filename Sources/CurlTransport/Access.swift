@@ -17,18 +17,24 @@ final class Access {
     private let aws: AWSAuthentication?
     private let tokens: TokenSource?
 
-    /// - Parameter slot: what the handle that fetches tokens is called by.
-    init(_ destination: Destination, slot: Int, userAgent: String) throws(TransportError) {
-        let settings = destination.settings
+    /// What the handle that fetches tokens is called by.
+    let slot: Int
+
+    /// The way to a destination that these settings describe.
+    ///
+    init(
+        _ destination: Destination, _ settings: DestinationSettings, at place: Carrier.Place
+    ) throws(TransportError) {
         guard let server = Server(settings) else { throw .unusableURL(destination: destination.name) }
         self.settings = settings
         self.server = server
         self.destination = destination
+        slot = place.slot
         token = TokenAuthentication(settings)
         aws = settings.sigv4.map { AWSAuthentication($0, clock: WallClock.milliseconds) }
         let shared = WatchedFiles(aws?.files ?? [])
         let roles = aws?.roles(shared) ?? []
-        tokens = try Self.makeTokens(destination, roles, slot: slot, userAgent: userAgent)
+        tokens = try Self.makeTokens(settings, roles, at: place)
         let own = settings.tls.files + settings.httpHeaders.flatMap(\.files) + (token?.files ?? [])
         let others = (settings.basicAuth.map(BasicAuthentication.files) ?? []) + (settings.oauth2?.tls.files ?? [])
         files = WatchedFiles(own + others + (tokens?.files ?? []) + (aws?.files ?? []))
@@ -37,23 +43,23 @@ final class Access {
         }
     }
 
-    private static func makeTokens(_ destination: Destination, _ roles: [AWSRole], slot: Int, userAgent: String)
-        throws(TransportError) -> TokenSource?
-    {
-        let timeout = destination.settings.remoteTimeout
-        if let settings = destination.settings.oauth2 {
+    private static func makeTokens(
+        _ settings: DestinationSettings, _ roles: [AWSRole], at place: Carrier.Place
+    ) throws(TransportError) -> TokenSource? {
+        let (name, timeout) = (settings.displayName, settings.remoteTimeout)
+        if let settings = settings.oauth2 {
             let (tls, proxy) = (settings.tls, settings.proxy)
             guard let server = Server(url: settings.tokenURL, tls: tls, proxy: proxy, timeout: timeout)
-            else { throw .unusableURL(destination: "\(destination.name), oauth2.token_url") }
-            return try TokenSource([.client(settings)], server: server, slot: slot, userAgent: userAgent)
+            else { throw .unusableURL(destination: "\(name), oauth2.token_url") }
+            return try TokenSource([.client(settings)], server: server, slot: place.slot, userAgent: place.userAgent)
         }
         guard let role = roles.first else { return nil }
         // AWS's own tools take the proxy of the environment.
         var proxy = Proxy()
         proxy.fromEnvironment = true
         guard let server = Server(url: role.url, tls: TLS(), proxy: proxy, timeout: timeout)
-        else { throw .unusableURL(destination: "\(destination.name), AWS_ENDPOINT_URL") }
-        return try TokenSource(roles.map(Grant.role), server: server, slot: slot, userAgent: userAgent)
+        else { throw .unusableURL(destination: "\(name), AWS_ENDPOINT_URL") }
+        return try TokenSource(roles.map(Grant.role), server: server, slot: place.slot, userAgent: place.userAgent)
     }
 
     /// Changes whenever what requests show does.

@@ -6,7 +6,6 @@ import Settings
 final class Carrier {
     /// Which one it is, and who it says it is.
     struct Place {
-        var destination: Int
         var slot: Int
         var userAgent: String
     }
@@ -21,8 +20,10 @@ final class Carrier {
     /// Redirects are followed so often for one request, as Go does.
     private static let redirectLimit = 10
 
-    /// Which one it is among the destinations.
-    let destination: Int
+    /// Where it delivers to.
+    let destination: Destination
+    /// What its handle is called by.
+    let slot: Int
     /// The wire, which is asked while no request is in flight.
     var wire: Wire
 
@@ -50,7 +51,8 @@ final class Carrier {
 
     init(_ wire: Wire, of destination: Destination, _ access: Access, at place: Place) throws(TransportError) {
         self.wire = wire
-        self.destination = place.destination
+        self.destination = destination
+        slot = place.slot
         self.access = access
         reason = FailureReason(
             endpoint: access.server.endpoint, timeout: access.server.timeout, hasProxy: access.server.proxy.isUsed)

@@ -4,9 +4,10 @@ import Synchronization
 
 /// The sender thread as a service: it delivers until it is told to stop, and then drains.
 public final class Sender: Service {
+    /// The first one; its roster is that of all.
     private let outbox: Outbox
     private let thread: SenderThread
-    private let drainTimeout: Duration
+    private let drainTime: Mutex<Duration>
     private let lost = Atomic(0)
 
     /// A sender for an outbox that wakes this thread.
@@ -15,11 +16,17 @@ public final class Sender: Service {
     public init(outbox: Outbox, thread: SenderThread, drainTimeout: Duration) {
         self.outbox = outbox
         self.thread = thread
-        self.drainTimeout = drainTimeout
+        drainTime = Mutex(drainTimeout)
     }
 
     /// The samples that were given up, counted for each destination; true once `run` has returned.
     public var undelivered: Int { lost.load(ordering: .acquiring) }
+
+    /// How long samples are still delivered once the process is to end.
+    public var drainTimeout: Duration {
+        get { drainTime.withLock { $0 } }
+        set { drainTime.withLock { $0 = newValue } }
+    }
 
     /// From now on there is only the time to drain, though pushes may still come.
     public func limitTime() { thread.stop(by: .now + drainTimeout) }
@@ -58,7 +65,7 @@ public final class Sender: Service {
     private func work() throws(TransportError) {
         // Where it cannot run, nothing is to be taken that nobody will deliver.
         defer { outbox.close() }
-        let undelivered = try thread.run(outbox.destinations, closeOutbox: outbox.close)
+        let undelivered = try thread.run(outbox.roster)
         lost.store(undelivered, ordering: .releasing)
     }
 }

@@ -10,6 +10,8 @@ public final class SenderThread: Transport {
     let userAgent: String
     private let isWoken = Atomic(false)
     private let deadline = Mutex<ContinuousClock.Instant?>(nil)
+    /// What is asked of it; nil once it does no more.
+    private let errands = Mutex<[Errand]?>([])
 
     /// A thread that does not run yet; what is offered meanwhile waits for it.
     ///
@@ -30,23 +32,66 @@ public final class SenderThread: Transport {
         wake()
     }
 
-    /// Delivers until the outbox is closed and everything is settled, or the time to stop has come.
+    /// Delivers to the destinations of another configuration from now on.
+    ///
+    /// - Throws: what makes that impossible; then nothing has changed.
+    public func change(_ change: DestinationChange) async throws(TransportError) {
+        if let error = await withCheckedContinuation({ send(.change(change, $0)) }) { throw error }
+    }
+
+    /// Returns once the thread has come round, or has ended.
+    public func beat() async { await withCheckedContinuation { send(.beat($0)) } }
+
+    private func send(_ errand: Errand) {
+        let isTaken = errands.withLock { errands in
+            errands?.append(errand)
+            return errands != nil
+        }
+        if isTaken { wake() } else { errand.turnDown() }
+    }
+
+    private func runErrands(_ round: inout Round, now: ContinuousClock.Instant) {
+        let waiting = errands.withLock { errands in
+            defer { errands?.removeAll() }
+            return errands ?? []
+        }
+        for errand in waiting {
+            switch errand {
+            case .beat(let asked): asked.resume()
+            case .change(let change, let asked):
+                do throws(TransportError) {
+                    try round.change(change, now: now)
+                    asked.resume(returning: nil)
+                } catch {
+                    asked.resume(returning: error)
+                }
+            }
+        }
+    }
+
+    private func endErrands() {
+        for errand in errands.withLock({ $0.take() }) ?? [] { errand.turnDown() }
+    }
+
+    /// Delivers until the roster is closed and everything is settled, or the time to stop has come.
     ///
     /// Before it asks for batches it gives way: where others wait for a processor they read pushes, which go with the
     /// batch; where none does that takes no time. A request costs what ten pushes do.
     ///
     /// Blocks the thread that calls it: one, once.
     ///
-    /// - Parameter closeOutbox: is called before anything is given up, so that nothing comes behind that.
     /// - Returns: the samples that were given up.
-    func run(_ destinations: [Destination], closeOutbox: () -> Void) throws(TransportError) -> Int {
-        var round = try makeRound(destinations)
+    func run(_ roster: Roster) throws(TransportError) -> Int {
+        defer { endErrands() }
+        var round = try Round(roster, userAgent: userAgent)
         while true {
             let now = ContinuousClock.now
+            runErrands(&round, now: now)
             round.ask(multi, now: now)
             if round.isFinished { return 0 }
             if let deadline = deadline.withLock({ $0 }), now >= deadline {
-                closeOutbox()
+                // Nothing is to come behind what is given up.
+                roster.close()
                 return round.abandon(multi, now: now)
             }
             multi.perform()
@@ -58,22 +103,5 @@ public final class SenderThread: Transport {
             // Cleared before the wires are asked: who appends after that wakes us again.
             if isWoken.exchange(false, ordering: .acquiringAndReleasing) { PlatformThread.giveWay() }
         }
-    }
-
-    private func makeRound(_ destinations: [Destination]) throws(TransportError) -> Round {
-        let wires = destinations.map { $0.makeWires(wallClock: WallClock.milliseconds) }
-        // The handles of the carriers come first, then those that fetch tokens, one a destination.
-        let count = wires.reduce(0) { $0 + $1.count }
-        var carriers: [Carrier] = []
-        var accesses: [Access] = []
-        for (index, destination) in destinations.enumerated() {
-            let access = try Access(destination, slot: count + index, userAgent: userAgent)
-            accesses.append(access)
-            for wire in wires[index] {
-                let slots = Carrier.Place(destination: index, slot: carriers.count, userAgent: userAgent)
-                carriers.append(try Carrier(wire, of: destination, access, at: slots))
-            }
-        }
-        return Round(carriers, accesses, destinations)
     }
 }

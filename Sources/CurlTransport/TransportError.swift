@@ -8,6 +8,8 @@ public enum TransportError: Error, Equatable, CustomStringConvertible {
     case unusableURL(destination: String)
     /// The system refuses a thread.
     case noThread(code: Int32)
+    /// The process ends.
+    case stopped
 
     /// One sentence for the operator; it holds no secret.
     public var description: String {
@@ -16,6 +18,7 @@ public enum TransportError: Error, Equatable, CustomStringConvertible {
         case .unusableOption(let destination, let reason): "libcurl refuses the settings of \(destination): \(reason)"
         case .unusableURL(let destination): "the url of \(destination) cannot be used"
         case .noThread(let code): "the system refuses a thread (error \(code))"
+        case .stopped: "the process is about to end"
         }
     }
 }

@@ -64,12 +64,11 @@ public final class Acknowledgement: Sendable {
 
     /// A destination has stored the push.
     ///
-    /// - Returns: who is to be woken for that.
+    /// - Returns: who is to be woken for that; nobody where this one is not waited for.
     func deliver(by destination: Destination) -> (any Addressee)? {
         let listener = state.withLock { state -> Listener? in
-            if let index = state.destinations.firstIndex(where: { $0 === destination }) {
-                state.answered |= 1 << UInt64(index)  // shifted past the last bit it is 0
-            }
+            guard let index = state.destinations.firstIndex(where: { $0 === destination }) else { return nil }
+            state.answered |= 1 << UInt64(index)  // shifted past the last bit it is 0
             state.unanswered -= 1
             return state.unanswered == 0 ? state.listener.take() : nil
         }
@@ -77,9 +76,11 @@ public final class Acknowledgement: Sendable {
         return listener?.addressee
     }
 
-    /// A destination will never store the push; the first to say so settles it.
-    func fail(_ settlement: Settlement) {
-        let listener = state.withLock { $0.listener.take() }
+    /// A destination will never store the push; the first to say so of those that are waited for settles it.
+    func fail(_ settlement: Settlement, by destination: Destination) {
+        let listener = state.withLock { state in
+            state.destinations.contains { $0 === destination } ? state.listener.take() : nil
+        }
         listener?.tell(settlement)
         listener?.addressee?.wake()
     }

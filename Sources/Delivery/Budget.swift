@@ -3,15 +3,20 @@ import Telemetry
 
 /// The bytes that a destination may hold, and how many of them it does.
 final class Budget: Sendable {
-    /// The most that can be reserved.
-    let limit: Int
+    private let most: Atomic<Int>
     private let reserved = Atomic<Int>(0)
     /// Shows what is held; moved by differences, so that it is right whoever comes first.
     private let gauge: Gauge
 
     init(limit: Int, gauge: Gauge) {
-        self.limit = limit
+        most = Atomic(limit)
         self.gauge = gauge
+    }
+
+    /// The most that can be reserved; less than is held takes nothing away.
+    var limit: Int {
+        get { most.load(ordering: .relaxed) }
+        set { most.store(newValue, ordering: .relaxed) }
     }
 
     /// How many bytes are reserved.
@@ -19,6 +24,7 @@ final class Budget: Sendable {
 
     /// Reserves bytes where there is room for all of them.
     func reserve(_ bytes: Int) -> Bool {
+        let limit = limit
         var held = reserved.load(ordering: .relaxed)
         while held + bytes <= limit {
             let (exchanged, original) = reserved.weakCompareExchange(

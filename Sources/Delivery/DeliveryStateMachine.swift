@@ -156,6 +156,12 @@ struct DeliveryStateMachine: Sendable {
         return removed
     }
 
+    /// The back-off is another one from now on, and what waits for its next attempt is tried at once.
+    mutating func renew(_ backoff: Backoff) {
+        self.backoff = backoff
+        if case .waiting = phase { phase = .ready }
+    }
+
     /// The pushes that are not answered yet, piece by piece.
     var open: [Int] { pieces.reversed().flatMap { Array($0) } }
 

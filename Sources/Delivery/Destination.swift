@@ -1,6 +1,6 @@
 import Compression
 public import Logging
-public import RemoteWrite
+import RemoteWrite
 public import Settings
 import Synchronization
 public import Telemetry
@@ -9,13 +9,8 @@ public import Telemetry
 public final class Destination: Sendable {
     /// The name in logs, metrics and answers.
     public let name: String
-    /// How it was configured; its URL may hold a password and is not for showing.
-    public let settings: DestinationSettings
-    /// What it is sent of a push.
-    public let profile: OutboundProfile
-
-    /// Whether it counts for the answer to a push.
-    public let isRequired: Bool
+    /// How it is configured now.
+    let current: Mutex<DestinationSettings>
 
     let metrics: DestinationMetrics
     let logger: Logger
@@ -37,10 +32,8 @@ public final class Destination: Sendable {
     public init(
         settings: DestinationSettings, acknowledgeTimeout: Duration, metrics: DestinationMetrics, logger: Logger
     ) {
-        self.settings = settings
+        current = Mutex(settings)
         name = settings.displayName
-        profile = OutboundProfile(settings)
-        isRequired = settings.required
         self.metrics = metrics
         var logger = logger
         logger[metadataKey: "destination"] = "\(settings.displayName)"
@@ -49,10 +42,11 @@ public final class Destination: Sendable {
         shards = (0..<max(1, settings.queue.shards)).map { _ in Shard(limits: limits) }
         budget = Budget(limit: settings.queue.maxQueueSize.bytes, gauge: metrics.bytesPending)
         health = Mutex(Health(wires: shards.count, answerTimeout: acknowledgeTimeout))
-        negotiation = Mutex(Negotiation(profile.version))
-        sentFamilies = Mutex(SentFamilies(interval: settings.metadata.send ? settings.metadata.sendInterval : nil))
+        let version = OutboundProfile(settings).version
+        negotiation = Mutex(Negotiation(version))
+        sentFamilies = Mutex(SentFamilies(settings.metadata))
         metrics.shards.set(shards.count)
-        metrics.protocolVersion.set(profile.version == .v1 ? 1 : 2)
+        metrics.protocolVersion.set(version == .v1 ? 1 : 2)
     }
 
     /// The sending sides of the shards, each for one owner; to be made once.
@@ -104,7 +98,7 @@ public final class Destination: Sendable {
     func complete(
         wire: Int, _ response: Response, _ verdict: Verdict, isAside: Bool = false, at moment: Health.Moment
     ) {
-        if settings.failedRequestLogging, verdict != .delivered {
+        if current.withLock({ $0.failedRequestLogging }), verdict != .delivered {
             logger.debug("request failed", metadata: ["answer": "\(response.summary)"])
         }
         health.withLock { health in
@@ -120,7 +114,10 @@ public final class Destination: Sendable {
     }
 
     /// The back-off of its wires.
-    var backoff: Backoff { Backoff(from: settings.queue.minBackoff, to: settings.queue.maxBackoff) }
+    var backoff: Backoff {
+        let queue = queue
+        return Backoff(from: queue.minBackoff, to: queue.maxBackoff)
+    }
 
     /// Logs something that may come in floods: at most one line a second, after the first few.
     func report(now: ContinuousClock.Instant, _ line: (Logger) -> Void) {

@@ -29,7 +29,8 @@ struct Health: Sendable {
         var isHeld: Bool
     }
 
-    private let answerTimeout: Duration
+    /// An attempt that has had no answer for so long makes the destination failing.
+    var answerTimeout: Duration
     /// When each wire's attempt began, for those that are in flight.
     private var attempts: [Moment?]
     private var lastSuccess: Moment?

@@ -1,5 +1,6 @@
 public import Relabeling
 public import RemoteWrite
+public import Settings
 import Synchronization
 import Telemetry
 
@@ -17,6 +18,8 @@ public final class Outbox: Sendable {
         case tooLarge(destination: String, limit: Int)
         /// The process is draining.
         case closed
+        /// A reload has put another outbox in the place of this one: the push is to be made anew for that.
+        case replaced
     }
 
     /// What becomes of a push at one destination.
@@ -36,32 +39,51 @@ public final class Outbox: Sendable {
     /// What series go through on the way: `OutboundProfile.relabeling` is an index of these.
     public let relabelers: [Relabeler?]
 
+    /// All destinations, those of other configurations among them.
+    public let roster: Roster
+
     /// For each destination the index of its profile.
     private let profileIndices: [Int]
-    /// Those that count for the answer to a push.
+    /// For each destination whether it counts for the answer to a push.
+    private let isRequired: [Bool]
+    /// Those that do.
     private let required: [Destination]
+    private let isReplaced = Atomic(false)
 
-    private let transport: any Transport
-    private let receiptTimes = ReceiptTimes()
-    private let isClosed = Atomic(false)
-
-    /// An outbox over destinations with empty queues.
+    /// An outbox over new destinations, which join a roster of its own.
     ///
     /// - Parameter relabelings: what series go through on the way to each of them.
-    public init(destinations: [Destination], transport: any Transport, relabelings: Relabelings = Relabelings()) {
-        self.destinations = destinations
-        self.transport = transport
+    public convenience init(
+        destinations: [Destination], transport: any Transport, relabelings: Relabelings = Relabelings()
+    ) {
+        let roster = Roster(transport: transport)
+        for destination in destinations { roster.join(destination) }
+        self.init(roster, to: destinations.map { ($0, $0.settings) }, relabelings: relabelings)
+    }
+
+    /// An outbox over members of a roster.
+    ///
+    /// - Parameters:
+    ///   - destinations: each with its settings in the configuration that the outbox is for.
+    ///   - relabelings: what series go through on the way to each of them.
+    public init(
+        _ roster: Roster, to destinations: [(destination: Destination, settings: DestinationSettings)],
+        relabelings: Relabelings = Relabelings()
+    ) {
+        self.roster = roster
+        self.destinations = destinations.map(\.destination)
         relabelers = relabelings.relabelers
         var profiles: [OutboundProfile] = []
         profileIndices = destinations.enumerated().map { number, destination in
-            var profile = destination.profile
+            var profile = OutboundProfile(destination.settings)
             profile.relabeling = relabelings.kind(ofDestination: number)
             if let index = profiles.firstIndex(of: profile) { return index }
             profiles.append(profile)
             return profiles.count - 1
         }
         self.profiles = profiles
-        required = destinations.filter(\.isRequired)
+        isRequired = destinations.map(\.settings.required)
+        required = destinations.filter(\.settings.required).map(\.destination)
     }
 
     /// The samples that no destination has answered for yet, of all destinations together.
@@ -71,8 +93,8 @@ public final class Outbox: Sendable {
     ///
     /// - Parameter sizes: the bytes of the push for each of `profiles`.
     public func queueTooSmall(for sizes: [Int]) -> (destination: String, limit: Int)? {
-        for (destination, profile) in zip(destinations, profileIndices)
-        where destination.isRequired && sizes[profile] > destination.budget.limit {
+        for (index, destination) in destinations.enumerated()
+        where isRequired[index] && sizes[profileIndices[index]] > destination.budget.limit {
             return (destination.name, destination.budget.limit)
         }
         return nil
@@ -84,7 +106,7 @@ public final class Outbox: Sendable {
     ///   - group: the hash of the grouping key.
     ///   - now: the wall clock, in ms since the epoch.
     /// - Returns: `now`, or 1 ms after the group's last where that is not later.
-    public func receiptTime(group: UInt64, now: Int64) -> Int64 { receiptTimes.next(group: group, now: now) }
+    public func receiptTime(group: UInt64, now: Int64) -> Int64 { roster.receiptTimes.next(group: group, now: now) }
 
     /// Why pushes would not be answered in time: `<destination>: <why, since when>` of one that is failing (contract A2).
     ///
@@ -108,8 +130,10 @@ public final class Outbox: Sendable {
     public func offer(_ encodings: [EncodedPush], as offer: Offer) throws(Refusal) -> Bool {
         var places = zip(destinations, profileIndices).map { Place(load: $0.load(encodings[$1], offer)) }
         let awaited = awaited(encodings)
-        let isLatest = try receiptTimes.advance(group: offer.group, to: offer.receiptTime) { () throws(Refusal) in
-            if isClosed.load(ordering: .acquiring) { throw .closed }
+        let isLatest = try roster.receiptTimes.advance(group: offer.group, to: offer.receiptTime) {
+            () throws(Refusal) in
+            if roster.isClosed { throw .closed }
+            if isReplaced.load(ordering: .acquiring) { throw .replaced }
             try reserve(&places, encodings, group: offer.group)
             offer.acknowledgement.expect(awaited)
             for index in destinations.indices where places[index].isTaken {
@@ -129,7 +153,8 @@ public final class Outbox: Sendable {
     /// The required destinations that a push has samples for.
     private func awaited(_ encodings: [EncodedPush]) -> [Destination] {
         guard encodings.contains(where: { $0.samples == 0 }) else { return required }
-        return zip(destinations, profileIndices).filter { $0.isRequired && encodings[$1].samples > 0 }.map(\.0)
+        return destinations.indices.filter { isRequired[$0] && encodings[profileIndices[$0]].samples > 0 }
+            .map { destinations[$0] }
     }
 
     /// Does what need not be done under the group's lock: wakes the transport, and seals what has filled.
@@ -137,20 +162,21 @@ public final class Outbox: Sendable {
     /// The wire of a batch that has filled is woken when that is sealed, so that the transport's one thread need not
     /// compress large pushes.
     private func finish(_ places: [Place], group: UInt64) {
-        if places.contains(where: { $0.appended.needsWake && $0.appended.filled == nil }) { transport.wake() }
+        if places.contains(where: { $0.appended.needsWake && $0.appended.filled == nil }) { roster.transport.wake() }
         for index in places.indices {
             if let filled = places[index].appended.filled { destinations[index].seal(filled, group: group) }
         }
-        if places.contains(where: { $0.appended.needsWake && $0.appended.filled != nil }) { transport.wake() }
+        if places.contains(where: { $0.appended.needsWake && $0.appended.filled != nil }) { roster.transport.wake() }
     }
 
     /// Takes no more offers; the transport delivers what is queued.
-    public func close() {
-        guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
-        // Who looked before that may still be appending.
-        receiptTimes.barrier()
-        for shard in destinations.lazy.flatMap(\.shards) { shard.close() }
-        transport.wake()
+    public func close() { roster.close() }
+
+    /// Takes no more offers, because another outbox over the same roster is in its place; when this returns, nothing is on its
+    /// way into a queue through this one.
+    public func replace() {
+        isReplaced.store(true, ordering: .releasing)
+        roster.receiptTimes.barrier()
     }
 
     /// Reserves room for a push at each required destination, or at none, and at those others that have it.
@@ -159,7 +185,7 @@ public final class Outbox: Sendable {
             let (destination, samples) = (destinations[index], encodings[profileIndices[index]].samples)
             let fits = samples > 0 && destination.reserve(places[index].load, samples: samples, group: group)
             places[index].isTaken = fits
-            if fits || samples == 0 || !destination.isRequired { continue }
+            if fits || samples == 0 || !isRequired[index] { continue }
             for taken in places.indices where places[taken].isTaken {
                 let samples = encodings[profileIndices[taken]].samples
                 destinations[taken].release(places[taken].load, samples: samples, group: group)

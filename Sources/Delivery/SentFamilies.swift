@@ -1,3 +1,5 @@
+import Settings
+
 /// Which families' metadata a destination was told lately, where version 2, which tells it with each series, becomes
 /// version 1: pure, given the time.
 struct SentFamilies: Sendable {
@@ -9,6 +11,9 @@ struct SentFamilies: Sendable {
 
     /// Metadata goes once in this time; nil: never.
     init(interval: Duration?) { self.interval = interval }
+
+    /// What a configuration says about metadata.
+    init(_ metadata: Metadata) { self.init(interval: metadata.send ? metadata.sendInterval : nil) }
 
     /// Whether the metadata of a family is to go now; it counts as sent then.
     mutating func isDue(_ name: [UInt8], at now: ContinuousClock.Instant) -> Bool {

@@ -52,21 +52,36 @@ final class Shard: Sendable {
         var isClosed = false
     }
 
-    let limits: Limits
+    private let samplesPerBatch: Atomic<Int>
+    private let bytesPerBatch: Int
     /// The samples that wait here or are under way, where a limit of them is set.
     let capacity: Capacity
     private let state = Mutex(State())
 
     init(limits: Limits) {
-        self.limits = limits
+        samplesPerBatch = Atomic(limits.samples)
+        bytesPerBatch = limits.bytes
         capacity = Capacity(limit: limits.capacity)
+    }
+
+    /// When a batch is full; changed, it holds for pushes that come from then on.
+    var limits: Limits {
+        get {
+            Limits(
+                samples: samplesPerBatch.load(ordering: .relaxed), bytes: bytesPerBatch, capacity: capacity.limit)
+        }
+        set {
+            samplesPerBatch.store(newValue.samples, ordering: .relaxed)
+            capacity.limit = newValue.capacity
+        }
     }
 
     /// Adds a push behind all others; its bytes are in the budget already.
     func append(_ push: borrowing EncodedPush, _ offer: borrowing Offer) -> Appended {
-        state.withLock { state in
+        let limits = limits
+        return state.withLock { state in
             var appended = Appended()
-            if !state.open.entries.isEmpty, !fits(push, in: state.open) { appended.filled = close(&state) }
+            if !state.open.entries.isEmpty, !fits(push, in: state.open, limits) { appended.filled = close(&state) }
             state.open.append(push, offer)
             if state.open.samples >= limits.samples || state.open.bytes.count >= limits.bytes {
                 // Of two that fill at once the first, short one stays as it is; the wire compresses it.
@@ -139,6 +154,9 @@ final class Shard: Sendable {
     /// Gives the memory of a batch that is done with back.
     func recycle(_ batch: Batch) { state.withLock { $0.spare = batch } }
 
+    /// Takes pushes again; the wire is to be asked after that.
+    func open() { state.withLock { $0.isClosed = false } }
+
     /// Says that nothing will be appended any more.
     func close() {
         state.withLock { state in
@@ -147,8 +165,10 @@ final class Shard: Sendable {
         }
     }
 
-    private func fits(_ push: borrowing EncodedPush, in batch: borrowing Batch) -> Bool {
-        batch.samples + push.samples <= limits.samples && batch.bytes.count + push.bytes.count <= limits.bytes
+    private func fits(_ push: borrowing EncodedPush, in batch: borrowing Batch, _ limits: Limits) -> Bool {
+        // A reload may have changed what the destination is sent.
+        push.version == batch.version && batch.samples + push.samples <= limits.samples
+            && batch.bytes.count + push.bytes.count <= limits.bytes
     }
 
     /// Moves the open batch behind the full ones.

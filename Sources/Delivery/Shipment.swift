@@ -11,6 +11,9 @@ struct Shipment: Sendable {
     /// The batch before compression, from the first time on that only a piece of it is sent.
     private var raw: [UInt8] = []
 
+    /// The version of what was queued.
+    var version: RemoteWriteVersion { batch.version }
+
     /// The pushes, or parts of one.
     var entries: [Batch.Entry] { batch.entries }
 

@@ -6,7 +6,7 @@ import Telemetry
 extension Wire {
     /// Drops the samples that are older than the limit from what would be sent next.
     mutating func dropAged(now: ContinuousClock.Instant) {
-        let limit = destination.settings.queue.sampleAgeLimit
+        let limit = destination.queue.sampleAgeLimit
         guard limit > .zero, let wall = moment(now).wall else { return }
         let (seconds, attoseconds) = limit.components
         let oldest = wall - (seconds * 1_000 + attoseconds / 1_000_000_000_000_000)
@@ -58,9 +58,9 @@ extension Wire {
     /// Settles a push, or a part of one, of which nothing is left; other parts go on, as the rest of a push does.
     private func expire(_ entry: Batch.Entry) {
         let isLast = entry.parts?.deliver(samples: 0) ?? true
-        guard isLast, destination.isRequired else { return }
+        guard isLast else { return }
         if entry.parts?.stored == nil {
-            entry.acknowledgement.fail(.expired(destination: destination.name))
+            entry.acknowledgement.fail(.expired(destination: destination.name), by: destination)
         } else {
             entry.acknowledgement.deliver(by: destination)?.wake()
         }

@@ -44,10 +44,10 @@ extension Wire {
     private func refuse(_ entry: Batch.Entry, _ response: Response, stored: Int) {
         entry.parts?.note(stored: stored)
         entry.parts?.end()
-        guard destination.isRequired else { return }
         var message = "destination confirmed \(stored) of \(entry.samples)"
         if let stored = entry.parts?.stored { message += "; " + stored }
-        entry.acknowledgement.fail(.refused(destination: destination.name, status: response.code, message: message))
+        entry.acknowledgement.fail(
+            .refused(destination: destination.name, status: response.code, message: message), by: destination)
     }
 
     /// Counts and logs that a destination has stored a part of a request that it refuses; the parts of it come again, and
@@ -91,11 +91,11 @@ extension Wire {
                     "message": "\(excerpt)",
                 ])
         }
-        guard destination.isRequired else { return }
         let parts = entry.parts ?? Parts(count: 1, samples: entry.samples)
         parts.note(stored: stored)
         if let stored = parts.stored { excerpt += (excerpt.isEmpty ? "" : "; ") + stored }
-        entry.acknowledgement.fail(.refused(destination: destination.name, status: status, message: excerpt))
+        entry.acknowledgement.fail(
+            .refused(destination: destination.name, status: status, message: excerpt), by: destination)
     }
 
     /// Makes several of a push that is too large for the destination; a single series is refused.
@@ -135,9 +135,7 @@ extension Wire {
             destination.logger.warning(
                 "pushes lost", metadata: ["job": "\(job)", "pushes": "\(entries.count)", "samples": "\(samples)"])
         }
-        if destination.isRequired {
-            for entry in entries { entry.acknowledgement.fail(.lost) }
-        }
+        for entry in entries { entry.acknowledgement.fail(.lost, by: destination) }
         return entries.reduce(0) { $0 + $1.samples }
     }
 
@@ -145,7 +143,7 @@ extension Wire {
         var addressees = Addressees()
         for entry in entries {
             let isWhole = entry.parts?.deliver(samples: entry.samples) ?? true
-            guard isWhole, destination.isRequired else { continue }
+            guard isWhole else { continue }
             addressees.insert(entry.acknowledgement.deliver(by: destination))
         }
         addressees.wake()

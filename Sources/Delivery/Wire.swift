@@ -67,7 +67,7 @@ public struct Wire: Sendable {
     public mutating func completed(_ response: Response, now: ContinuousClock.Instant) {
         if response.isAnswerToAttempt { destination.metrics.requests.add(response.code) }
         if restates(response, now: now) { return }
-        let verdict = Verdict(response, retriesOn429: destination.settings.queue.retryOnHTTP429)
+        let verdict = Verdict(response, retriesOn429: destination.queue.retryOnHTTP429)
         let isAside = asideInFlight != nil
         destination.complete(wire: index, response, verdict, isAside: isAside, at: moment(now))
         if isAside { return completedAside(response, verdict, now: now) }
@@ -120,6 +120,9 @@ public struct Wire: Sendable {
         return destination.isRequired ? lost : 0
     }
 
+    /// Learns that the destination's settings have changed: what waits for its next attempt is tried at once.
+    public mutating func renew() { machine.renew(destination.backoff) }
+
     private mutating func load(_ batch: Batch, now: ContinuousClock.Instant) {
         let held = batch.held
         shipment.load(batch)
@@ -135,7 +138,7 @@ public struct Wire: Sendable {
         guard let whole = machine.piece else { return }
         let (held, version) = (shipment.held, destination.version)
         // Without symbols that they share, series may be too large together.
-        if version != destination.profile.version {
+        if shipment.version != version, shipment.version == .v2 {
             while let piece = machine.piece, shipment.size(transcoding: piece) > shard.limits.bytes, split(piece) {}
         }
         shipment.narrow(to: machine.piece ?? whole, as: version) { [destination] in destination.tells($0, at: now) }

@@ -2,13 +2,17 @@ import Synchronization
 
 /// How many bytes of bodies are in hand, compressed and decoded together, and how many may be (contract L3).
 final class Admission: Sendable {
-    /// The most bytes in hand.
-    let limit: Int
-
+    private let most: Atomic<Int>
     private let held = Atomic<Int>(0)
 
     /// Lets in at most so many bytes at a time.
-    init(limit: Int) { self.limit = limit }
+    init(limit: Int) { most = Atomic(limit) }
+
+    /// The most bytes in hand.
+    var limit: Int {
+        get { most.load(ordering: .relaxed) }
+        set { most.store(newValue, ordering: .relaxed) }
+    }
 
     /// The bytes in hand now.
     var inHand: Int { held.load(ordering: .relaxed) }

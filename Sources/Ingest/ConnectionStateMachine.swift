@@ -71,7 +71,8 @@ struct ConnectionStateMachine {
         case closed
     }
 
-    private let limits: ConnectionLimits
+    /// What holds from the next request on.
+    var limits: ConnectionLimits
     private var state = State.idle
     private var isKeepAlive = true
     private var isDraining = false

@@ -5,19 +5,22 @@ import Telemetry
 /// The open connections: at most `limits.connections` of them (contract L3).
 final class Connections: Sendable {
     private struct State {
+        var limit: Int
         var open: [ObjectIdentifier: any Channel] = [:]
         var phase: PushHandler.Drain?
         var whenEmpty: CheckedContinuation<Void, Never>?
     }
 
-    private let limit: Int
     private let gauge: Gauge
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     init(limit: Int, gauge: Gauge) {
-        self.limit = limit
+        state = Mutex(State(limit: limit))
         self.gauge = gauge
     }
+
+    /// How many may be open from now on; fewer than there are close none.
+    func setLimit(_ limit: Int) { state.withLock { $0.limit = limit } }
 
     /// Counts a connection until it closes.
     ///
@@ -26,7 +29,7 @@ final class Connections: Sendable {
         let id = ObjectIdentifier(channel)
         let refusal: PushError? = state.withLock { state in
             guard state.phase == nil else { return .draining }
-            guard state.open.count < limit else { return .tooManyConnections(limit: limit) }
+            guard state.open.count < state.limit else { return .tooManyConnections(limit: state.limit) }
             state.open[id] = channel
             return nil
         }

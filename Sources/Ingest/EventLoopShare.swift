@@ -2,10 +2,14 @@ import NIOCore
 import NIOPosix
 
 /// What the connections of one event loop share.
-struct EventLoopShare {
-    let pipeline: PushPipeline
+final class EventLoopShare {
+    /// The pipeline; a reload puts another one in its place, which handlers take for the next request.
+    private(set) var pipeline: PushPipeline
+    /// The limits that came with it; nil: those that each connection began with.
+    private(set) var limits: ConnectionLimits?
     let settlements: Settlements
-    let targets = RecentTargets()
+    /// What requests lately named; with other routes it may name something else.
+    private(set) var targets = RecentTargets()
     /// Where pushes go that are too heavy for the event loop.
     let pool: NIOThreadPool
 
@@ -13,5 +17,12 @@ struct EventLoopShare {
         pipeline = PushPipeline(intake, carrying: .eventLoop)
         settlements = Settlements { eventLoop.execute($0) }
         self.pool = pool
+    }
+
+    /// From now on pushes come in by this intake; to be called on the event loop.
+    func adopt(_ intake: Intake, _ limits: ConnectionLimits) {
+        pipeline = PushPipeline(intake, carrying: .eventLoop)
+        targets = RecentTargets()
+        self.limits = limits
     }
 }

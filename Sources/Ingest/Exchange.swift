@@ -12,6 +12,8 @@ struct Exchange {
     let version: HTTPVersion
     /// The push, where it is one.
     var push: PushRequest?
+    /// What it asks of the process, where it does.
+    var command: Lifecycle.Command?
     /// Its body as far as it is there.
     var body: ByteBuffer?
     /// The answer, once known: an answer, or a refusal.
@@ -45,6 +47,9 @@ struct Exchange {
         default: "other"
         }
     }
+
+    /// Whether its body is collected, and something is done once it is whole.
+    var isDeed: Bool { push != nil || command != nil }
 
     /// Answered, or abandoned: what settles later has nobody to tell, and after the server's end no event loop to do it.
     func end() { acknowledgement?.forget() }

@@ -13,8 +13,9 @@ final class Heartbeats: Sendable {
         /// Seconds since the epoch; not a number before the first.
         private let bits = Atomic(Double.nan.bitPattern)
 
-        fileprivate init(_ settings: ProbedService) {
+        fileprivate init(_ settings: ProbedService, last: Double?) {
             self.settings = settings
+            if let last { bits.store(last.bitPattern, ordering: .relaxed) }
             metric = settings.metric.map { Array($0.utf8) }
         }
 
@@ -43,9 +44,14 @@ final class Heartbeats: Sendable {
     private let kinds: [Kind]
 
     /// What is remembered for these services; nil where there are none.
-    init?(_ settings: Probes) {
+    ///
+    /// - Parameter former: what was remembered until now; services that are the same go on.
+    init?(_ settings: Probes, inPlaceOf former: Heartbeats? = nil) {
         guard !settings.services.isEmpty else { return nil }
-        services = settings.services.map(Service.init)
+        services = settings.services.map { service in
+            let last = former?[service.name].flatMap { $0.settings.isHeardLike(service) ? $0.last : nil }
+            return Service(service, last: last)
+        }
         var kinds: [[[UInt8]]: Kind] = [:]
         for service in services {
             let labels = service.settings.effectiveLabels.map { (name: Array($0.utf8), value: Array($1.utf8)) }

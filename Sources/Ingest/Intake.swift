@@ -22,7 +22,9 @@ struct Intake: Sendable {
     /// What is held in memory.
     let admission: Admission
     /// Whether pushes are taken.
-    let readiness = Readiness()
+    let readiness: Readiness
+    /// What requests may ask of the process.
+    let lifecycle: Lifecycle
     /// The services whose heartbeats are watched; nil where there are none.
     var heartbeats: Heartbeats?
     /// For each profile of the outbox, which metadata has gone lately; nil where none goes.
@@ -40,6 +42,23 @@ struct Intake: Sendable {
         routes = RouteTable(settings)
         metadata = outbox.profiles.map { MetadataTable($0.metadata) }
         admission = Admission(limit: settings.limits.inflightSize.bytes)
+        readiness = Readiness()
+        lifecycle = Lifecycle()
+    }
+
+    /// What takes the place of another one: it goes on with what is in hand.
+    init(settings: Pushgateway, outbox: Outbox, inPlaceOf other: Intake) {
+        self.settings = settings
+        self.outbox = outbox
+        metrics = other.metrics
+        logger = other.logger
+        routes = RouteTable(settings)
+        metadata = outbox.profiles.map { MetadataTable($0.metadata) }
+        admission = other.admission
+        readiness = other.readiness
+        lifecycle = other.lifecycle
+        door = other.door
+        wallClock = other.wallClock
     }
 
     /// What is done about a request for this target.
@@ -57,9 +76,10 @@ struct Intake: Sendable {
                 return try page(head, .page) { () throws(PushError) in
                     try Heartbeats.page(of: service, heartbeats, now: wallClock(), since: start)
                 }
-            case .lifecycle:
+            case .lifecycle(let command):
                 guard head.method == .POST || head.method == .PUT else { throw .methodNotAllowed(allow: .command) }
-                throw .lifecycleDisabled
+                guard lifecycle.isEnabled else { throw .lifecycleDisabled }
+                return .command(command)
             case .unknown(let guess): throw .noRoute(guess, pushRoot: routes.pushRoot)
             }
         } catch {

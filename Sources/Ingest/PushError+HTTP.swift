@@ -14,6 +14,17 @@ extension HTTPAnswer {
     /// 200: every required destination has stored the push, or it holds nothing to store (contract A1, A7).
     static let delivered = HTTPAnswer(status: .ok)
 
+    /// 200: what was asked of the process is done.
+    static let done = HTTPAnswer(status: .ok)
+
+    /// 500: it is not done, and why, in lines of at most 1 KiB together (contract R7).
+    static func failed(_ why: String) -> HTTPAnswer {
+        let lines = why.split(separator: "\n").map { oneLine(String($0)) }.joined(separator: "\n")
+        var answer = line(clip(lines, to: largestErrorBody - 1) + "\n")
+        answer.status = .internalServerError
+        return answer
+    }
+
     /// 202: the push is queued; why it is not stored yet, where it was to be (contract A2, A3).
     static func queued(reason: String? = nil) -> HTTPAnswer {
         guard let reason else { return HTTPAnswer(status: .accepted) }

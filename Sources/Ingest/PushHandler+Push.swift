@@ -27,8 +27,11 @@ extension PushHandler {
 
     /// Takes the push, whose body is whole, to the queue.
     func process() {
+        guard let context, exchange != nil else { return }
+        followReload()
+        if let command = exchange?.command { return process(command) }
         // Not the whole exchange: to copy it is to retain all that it holds.
-        guard let context, let number = exchange?.number, let push = exchange?.push else { return }
+        guard let number = exchange?.number, let push = exchange?.push else { return }
         let body = exchange?.body.take() ?? ByteBuffer()
         let acknowledgement = acknowledgement(of: push, number: number, on: context.eventLoop)
         exchange?.acknowledgement = acknowledgement
@@ -43,12 +46,15 @@ extension PushHandler {
     /// The same on a thread of the pool, while the event loop serves others.
     private func processAside(_ push: PushRequest, _ body: ByteBuffer, _ acknowledgement: Acknowledgement) {
         guard let context else { return }
+        followReload()
         let intake = intake
         let taken = pool.runIfActive(eventLoop: context.eventLoop) {
             PushPipeline(intake, carrying: .threadPool).taken(push, body: body, settled: acknowledgement)
         }
         taken.assumeIsolated().whenComplete { [self] result in
             switch result {
+            // A reload came between: nothing was taken, and this event loop knows where it goes now.
+            case .success(.success(.outdated)): processAside(push, body, acknowledgement)
             case .success(let taken): finish(taken)
             case .failure: finish(.failure(.draining))
             }
@@ -63,7 +69,7 @@ extension PushHandler {
         switch taken {
         case .failure(let error): exchange?.refusal = error
         case .success(.empty): exchange?.answer = .delivered
-        case .success(.queued), .success(.tooHeavy):
+        case .success(.queued), .success(.tooHeavy), .success(.outdated):
             guard let patience = patience(preference) else {
                 exchange?.answer = .queued()
                 break
@@ -105,7 +111,7 @@ extension PushHandler {
         answer()
     }
 
-    private func answer() {
+    func answer() {
         guard let context else { return }
         perform(machine.answered(now: context.eventLoop.now))
         arm()

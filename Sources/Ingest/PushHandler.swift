@@ -20,11 +20,12 @@ final class PushHandler: ChannelDuplexHandler {
         case cut
     }
 
-    let intake: Intake
-    let pipeline: PushPipeline
+    private(set) var intake: Intake
+    private(set) var pipeline: PushPipeline
     let pool: NIOThreadPool
     let settlements: Settlements
-    let limits: ConnectionLimits
+    private let shared: EventLoopShare
+    private(set) var limits: ConnectionLimits
     var machine: ConnectionStateMachine
     var exchange: Exchange?
     /// What the body in hand may hold.
@@ -45,10 +46,11 @@ final class PushHandler: ChannelDuplexHandler {
     private var timerDeadline = NIODeadline.distantFuture
     /// What the last request named; a connection mostly repeats it.
     private var lastTarget: Target?
-    private let targets: RecentTargets
+    private var targets: RecentTargets
 
     /// A handler for one connection of the event loop whose share this is.
     init(_ shared: EventLoopShare, limits: ConnectionLimits, now: NIODeadline) {
+        self.shared = shared
         pipeline = shared.pipeline
         intake = shared.pipeline.intake
         pool = shared.pool
@@ -214,6 +216,7 @@ extension PushHandler {
 
     private func receive(_ head: RequestHead, now: NIODeadline) {
         guard machine.expectsHead else { return }
+        followReload()
         let target = target(head.target)
         exchange = Exchange(number: nextNumber(), handler: target.route.handler, head: head)
         if intake.door.isGuarded, !mayEnter(head, target) { return }
@@ -223,15 +226,27 @@ extension PushHandler {
     /// Takes the request in hand on, whose credentials are not in question any more.
     func begin(_ head: RequestHead, _ plan: RequestPlan, now: NIODeadline) {
         guard context != nil else { return }
-        permit = nil
         switch plan {
-        case .push(let push):
-            exchange?.push = push
-            permit = intake.admission.permit()
+        case .push(let push): exchange?.push = push
+        case .command(let command): exchange?.command = command
         case .answer(let answer): exchange?.answer = answer
         case .refuse(let error): exchange?.refusal = error
         }
-        perform(machine.head(.init(head, isPush: exchange?.push != nil), now: now))
+        let isDeed = exchange?.isDeed == true
+        permit = isDeed ? intake.admission.permit() : nil
+        perform(machine.head(.init(head, isPush: isDeed), now: now))
+    }
+
+    /// Takes over what a reload has put in force; one comparison where there was none.
+    func followReload() {
+        guard shared.pipeline !== pipeline else { return }
+        pipeline = shared.pipeline
+        intake = pipeline.intake
+        targets = shared.targets
+        lastTarget = nil
+        guard let limits = shared.limits else { return }
+        self.limits = limits
+        machine.limits = limits
     }
 
     private func target(_ uri: String) -> Target {

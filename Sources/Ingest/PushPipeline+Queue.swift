@@ -6,8 +6,8 @@ import Samples
 extension PushPipeline {
     /// Stamps, encodes and offers the push, again where another of its group was stamped later and got in first.
     ///
-    /// - Returns: whether a required destination has something to store.
-    func enqueue(_ grouping: Grouping, _ acknowledgement: Acknowledgement) throws(PushError) -> Bool {
+    /// - Returns: `queued`, `empty` where no required destination has something to store, or `outdated`.
+    func enqueue(_ grouping: Grouping, _ acknowledgement: Acknowledgement) throws(PushError) -> Outcome {
         let families = claimMetadata()
         do throws(PushError) {
             for attempt in 0..<Self.stampings {
@@ -17,9 +17,9 @@ extension PushPipeline {
                 try encode(grouping, receiptTime: time, families)
                 let offer = Offer(
                     group: grouping.hash, job: grouping.job, receiptTime: time, acknowledgement: acknowledgement)
-                if let isAwaited = try take(offer) {
-                    releaseMetadata(families) { encodings[$0].samples == 0 }
-                    return isAwaited
+                if let outcome = try take(offer) {
+                    releaseMetadata(families) { outcome == .outdated || encodings[$0].samples == 0 }
+                    return outcome
                 }
             }
             throw .contended
@@ -53,12 +53,14 @@ extension PushPipeline {
 
     /// Offers the encodings to the queue; nil where another push of the group got in with a later time.
     ///
-    /// - Returns: whether a required destination has something to store.
-    private func take(_ offer: Offer) throws(PushError) -> Bool? {
+    /// - Returns: as `enqueue`.
+    private func take(_ offer: Offer) throws(PushError) -> Outcome? {
         do throws(Outbox.Refusal) {
-            return try intake.outbox.offer(encodings, as: offer)
+            return try intake.outbox.offer(encodings, as: offer) ? .queued : .empty
         } catch .superseded {
             return nil
+        } catch .replaced {
+            return .outdated
         } catch {
             throw refusal(error)
         }
@@ -85,7 +87,7 @@ extension PushPipeline {
     /// What a refusal of the outbox is to the pusher.
     func refusal(_ refusal: Outbox.Refusal) -> PushError {
         switch refusal {
-        case .superseded: return .contended
+        case .superseded, .replaced: return .contended
         case .full(let destination, let seconds):
             intake.readiness.full(destination: destination, until: .now + .seconds(seconds))
             return .queueFull(destination: destination, retryAfter: seconds)

@@ -18,6 +18,8 @@ final class PushPipeline {
         case queued, empty
         /// Nothing: it is too heavy for an event loop, and untouched.
         case tooHeavy
+        /// Nothing: a reload has put another outbox in the place of this one.
+        case outdated
     }
 
     let intake: Intake
@@ -73,10 +75,11 @@ final class PushPipeline {
         guard batch.series.count > 0 else { return .empty }
         try relabel(under: push.grouping, within: &permit)
         try admitEncoding(under: push.grouping, within: &permit)
-        let isAwaited = try enqueue(push.grouping, acknowledgement)
+        let outcome = try enqueue(push.grouping, acknowledgement)
+        guard outcome != .outdated else { return .outdated }
         samplesReceived.add(push.format.rawValue, samples)
         seriesReceived.add(push.format.rawValue, series)
-        return isAwaited ? .queued : .empty
+        return outcome
     }
 }
 

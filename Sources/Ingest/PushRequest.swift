@@ -19,6 +19,8 @@ struct PushRequest: Sendable {
 enum RequestPlan {
     /// Its body is collected and goes through the pipeline.
     case push(PushRequest)
+    /// This is done once the request is whole, and then it is answered.
+    case command(Lifecycle.Command)
     /// This answer, once the request is whole.
     case answer(HTTPAnswer)
     /// This refusal, once the request is whole.

@@ -4,8 +4,8 @@ import NIOPosix
 extension PushServer {
     /// What every listening socket and every connection is set up with.
     func bootstrap(on group: MultiThreadedEventLoopGroup, _ pool: NIOThreadPool) async throws -> ServerBootstrap {
-        let shares = try await shares(of: group, pool)
-        let (connections, limits, door) = (self.connections, self.limits, self.door)
+        let shares = try await state.shares(of: group, pool)
+        let (connections, limits, door) = (self.connections, state.limits, self.door)
         return ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -29,6 +29,7 @@ extension PushServer {
                         let handler = RefusingHandler(error, share.value.pipeline, isEncrypted: tls != nil)
                         return try channel.pipeline.syncOperations.addHandler(handler)
                     }
+                    let limits = share.value.limits ?? limits
                     if let tls { try Self.encrypt(channel, tls, share.value.pipeline, within: limits.handshake) }
                     let handler = PushHandler(share.value, limits: limits, now: channel.eventLoop.now)
                     try channel.pipeline.syncOperations.addHandler(handler)
@@ -48,19 +49,5 @@ extension PushServer {
         try operations.addHandlers([
             TLSThreshold(tls, pipeline), TLSHandshake(tls, limit: limit, pipeline.intake),
         ])
-    }
-
-    /// What the connections of each event loop share.
-    private func shares(
-        of group: MultiThreadedEventLoopGroup, _ pool: NIOThreadPool
-    ) async throws -> [ObjectIdentifier: NIOLoopBound<EventLoopShare>] {
-        var shares: [ObjectIdentifier: NIOLoopBound<EventLoopShare>] = [:]
-        for eventLoop in group.makeIterator() {
-            let intake = self.intake
-            shares[ObjectIdentifier(eventLoop)] = try await eventLoop.submit {
-                NIOLoopBound(EventLoopShare(intake, on: eventLoop, pool: pool), eventLoop: eventLoop)
-            }.get()
-        }
-        return shares
     }
 }

@@ -9,14 +9,17 @@ public import Telemetry
 /// The HTTP server that takes pushes: listens, serves, and drains when it is told to end.
 public struct PushServer: Service {
     private let addresses: [ListenAddress]
-    private(set) var intake: Intake
-    let limits: ConnectionLimits
-    private let times: Times
+    let state: ServerState
+    /// What counts as long as the server does, whatever is configured meanwhile.
+    private let intake: Intake
     let connections: Connections
     private let bound = BoundAddresses()
 
+    /// Sockets that somebody else has opened and that listen already, in place of addresses of its own.
+    public var sockets: [CInt] = []
+
     /// How long ending may take.
-    struct Times {
+    struct Times: Sendable {
         /// From the signal on, pushes are taken for so long as if nothing were, while readiness is red.
         var delay = Duration.zero
         /// Then, pushes in hand may take so long to be answered in the ordinary way.
@@ -38,20 +41,39 @@ public struct PushServer: Service {
     init(_ intake: Intake, at addresses: [ListenAddress], limits: ConnectionLimits, times: Times = Times()) {
         self.intake = intake
         self.addresses = addresses
-        self.limits = limits
-        self.times = times
+        state = ServerState(intake, limits, times)
         connections = Connections(
             limit: intake.settings.limits.connections, gauge: intake.metrics.http.connections)
     }
 
     /// Who comes in; to be set before it runs.
     public var door: Door {
-        get { intake.door }
-        set { intake.door = newValue }
+        get { state.intake.door }
+        nonmutating set { state.use(newValue) }
     }
 
     /// Whether pushes are taken.
     public var readiness: Readiness { intake.readiness }
+
+    /// What requests may ask of the process; nothing until it is enabled.
+    public var lifecycle: Lifecycle { intake.lifecycle }
+
+    /// Serves with other settings and another outbox from now on.
+    ///
+    /// When it returns, no event loop takes a push by what was in force before; a push that is on its way to the queue on
+    /// another thread is made anew once the former outbox is replaced. Where the server listens does not change.
+    public func change(to settings: Settings, outbox: Outbox) async {
+        guard !(await boundAddresses()).isEmpty else { return }
+        let pushgateway = settings.push.pushgateway
+        var next = Intake(settings: pushgateway, outbox: outbox, inPlaceOf: state.intake)
+        next.heartbeats = Heartbeats(settings.probes, inPlaceOf: state.intake.heartbeats)
+        next.admission.limit = pushgateway.limits.inflightSize.bytes
+        connections.setLimit(pushgateway.limits.connections)
+        await state.adopt(next, ConnectionLimits(pushgateway), Times(settings.shutdown))
+    }
+
+    /// Returns once every event loop has come round.
+    public func beat() async { await state.beat() }
 
     /// Waits until the server listens.
     ///
@@ -79,7 +101,7 @@ public struct PushServer: Service {
 
     private func serve(on group: MultiThreadedEventLoopGroup, _ pool: NIOThreadPool) async throws {
         let bootstrap = try await bootstrap(on: group, pool)
-        let listeners = try await Listeners(bootstrap, at: addresses, on: group)
+        let listeners = try await Listeners(bootstrap, at: addresses, or: sockets, on: group)
         door.watch()
         intake.readiness.phase = .ready
         bound.set(listeners.addresses)
@@ -88,7 +110,7 @@ public struct PushServer: Service {
         }
         try? await gracefulShutdown()
         intake.readiness.phase = .leaving
-        try? await Task.sleep(for: times.delay)
+        try? await Task.sleep(for: state.times.delay)
         intake.readiness.phase = .draining
         await listeners.close()
         await drain(on: group.next())
@@ -97,7 +119,7 @@ public struct PushServer: Service {
     /// Lets the pushes in hand finish; then they are answered as they stand, and then they are cut off.
     private func drain(on eventLoop: any EventLoop) async {
         connections.drain(.began)
-        let (connections, times) = (connections, times)
+        let (connections, times) = (connections, state.times)
         let answered = eventLoop.scheduleTask(in: times.finish) { connections.drain(.ended) }
         let left = eventLoop.scheduleTask(in: times.finish + times.leave) { connections.drain(.cut) }
         await withTaskCancellationHandler {
@@ -112,6 +134,7 @@ public struct PushServer: Service {
     }
 
     private func end(_ group: MultiThreadedEventLoopGroup, _ pool: NIOThreadPool) async {
+        state.forgetShares()
         await door.close()
         try? await pool.shutdownGracefully()
         try? await group.shutdownGracefully()

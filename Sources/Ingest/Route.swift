@@ -11,7 +11,7 @@ enum Route: Equatable {
     /// `/probe`: whether a service lives; its name, where the query has one.
     case probe(target: String?)
     /// `/-/reload`, `/-/quit`.
-    case lifecycle
+    case lifecycle(Lifecycle.Command)
     /// No route; what was probably meant, as far as it can be told (contract R2, R4).
     case unknown(Guess)
 

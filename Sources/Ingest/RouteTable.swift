@@ -25,8 +25,8 @@ struct RouteTable: Sendable {
         case _ where path.elementsEqual("/-/healthy".utf8): return .healthy
         case _ where path.elementsEqual("/-/ready".utf8): return .ready
         case _ where path.elementsEqual("/probe".utf8): return .probe(target: Self.parameter("target", of: target))
-        case _ where path.elementsEqual("/-/reload".utf8), _ where path.elementsEqual("/-/quit".utf8):
-            return .lifecycle
+        case _ where path.elementsEqual("/-/reload".utf8): return .lifecycle(.reload)
+        case _ where path.elementsEqual("/-/quit".utf8): return .lifecycle(.quit)
         default:
             return push(path) ?? .unknown(guess(path))
         }

@@ -1,24 +1,37 @@
+import Bytes
 import CProcess
 import CurlTransport
 import Delivery
+import Glibc
 import Ingest
 import Logging
 import Relabeling
 import ServiceLifecycle
 import Settings
+import Systemd
 import Telemetry
 
 /// The one place where pushes in, delivery and the wire out meet.
 struct Assembly {
-    private var server: PushServer
+    private let server: PushServer
     private let sender: Sender
+    private let thread: SenderThread
     private let metrics: Metrics
-    private let destinations: [Destination]
+    private let roster: Roster
     private let settings: Settings
+    private let supervision: Supervision
+    private let reloader: Reloader?
     private let logger: Logger
 
     /// Puts a collector together; nothing of it runs yet.
-    init(_ settings: Settings, logger: Logger) throws(CommandError) {
+    ///
+    /// - Parameters:
+    ///   - source: where a reload has its configuration from; nil: there are no reloads.
+    ///   - supervision: who is told how the process is.
+    init(
+        _ settings: Settings, logger: Logger, reload source: ReloadSource? = nil,
+        under supervision: Supervision = .none
+    ) throws(CommandError) {
         var settings = settings
         Self.fitConnections(of: &settings, logger: logger)
         let thread: SenderThread
@@ -31,30 +44,56 @@ struct Assembly {
             build: Version.buildInfo, destinations: settings.remoteWrite.map(\.displayName), process: ProcessStatus.read
         )
         let timeout = settings.push.pushgateway.acknowledgeTimeout
+        let roster = Roster(transport: thread) { metrics.destinations = $0 }
         let destinations = zip(settings.remoteWrite, metrics.destinations).map { settings, metrics in
-            Destination(settings: settings, acknowledgeTimeout: timeout, metrics: metrics, logger: logger)
+            let destination = Destination(
+                settings: settings, acknowledgeTimeout: timeout, metrics: metrics, logger: logger)
+            return (destination: destination, settings: settings)
         }
-        let relabelings = try Self.relabelings(settings)
-        let outbox = Outbox(destinations: destinations, transport: thread, relabelings: relabelings)
-        let server = PushServer(settings: settings, outbox: outbox, metrics: metrics, logger: logger)
+        for (destination, _) in destinations { roster.join(destination) }
+        let outbox = Outbox(roster, to: destinations, relabelings: try Self.relabelings(settings))
+        var server = PushServer(settings: settings, outbox: outbox, metrics: metrics, logger: logger)
+        server.sockets = supervision.sockets
         let sender = Sender(outbox: outbox, thread: thread, drainTimeout: settings.shutdown.timeout)
         // One time for both: what the server takes to finish is not there for the sender.
         server.readiness.whenDraining(sender.limitTime)
+        let parties = Configured.Parties(server: server, sender: sender, thread: thread, metrics: metrics)
+        reloader = source.map { source in
+            let configured = Configured(settings, outbox, parties, logger: logger)
+            return Reloader(source, (metrics.reloads, supervision), logger: logger, change: configured.change)
+        }
         self.sender = sender
+        self.thread = thread
         self.metrics = metrics
-        self.destinations = destinations
+        self.roster = roster
         self.server = server
         self.settings = settings
+        self.supervision = supervision
         self.logger = logger
+        metrics.reloads.succeed(at: WallClock.milliseconds())
+        if let reloader, source?.isByRequest == true { enableLifecycle(reloader) }
     }
 
     /// Puts a collector together that asks for what its configuration says at the door.
-    init(_ configuration: Configuration, logger: Logger) throws(CommandError) {
-        try self.init(configuration.settings, logger: logger)
+    init(
+        _ configuration: Configuration, logger: Logger, reload source: ReloadSource? = nil,
+        under supervision: Supervision = .none
+    ) throws(CommandError) {
+        try self.init(configuration.settings, logger: logger, reload: source, under: supervision)
         server.door = try configuration.door(logger: logger)
     }
 
-    private static func relabelings(_ settings: Settings) throws(CommandError) -> Relabelings {
+    private func enableLifecycle(_ reloader: Reloader) {
+        server.lifecycle.enable {
+            let lines = await reloader.reload()
+            return lines.isEmpty ? nil : lines.joined(separator: "\n")
+        } quit: {
+            // Just as if somebody had sent it.
+            kill(getpid(), SIGTERM)
+        }
+    }
+
+    static func relabelings(_ settings: Settings) throws(CommandError) -> Relabelings {
         do throws(SettingsError) {
             return try Relabelings(settings)
         } catch {
@@ -66,7 +105,7 @@ struct Assembly {
     private static let ownDescriptors = 128
 
     /// Keeps connections below what the process may have open, so that destinations are reached whoever comes.
-    private static func fitConnections(of settings: inout Settings, logger: Logger) {
+    static func fitConnections(of settings: inout Settings, logger: Logger) {
         let descriptors = process_raise_descriptors()
         let room = max(1, descriptors - ownDescriptors)
         guard descriptors > 0, settings.push.pushgateway.limits.connections > room else { return }
@@ -77,7 +116,15 @@ struct Assembly {
     }
 
     /// The services, in the order in which they start; they stop in the other, so that what is pushed is still sent.
-    var services: [any Service] { [sender, server] }
+    var services: [any Service] {
+        let herald = Herald(
+            server: server, supervision: supervision, reloader: reloader, destinations: settings.remoteWrite.count)
+        guard let interval = supervision.watchdog else { return [sender, server, herald] }
+        let watchdog = Watchdog(interval: interval, server: server, thread: thread) { [supervision] in
+            supervision.tell(.watchdog)
+        }
+        return [watchdog, sender, server, herald]
+    }
 
     /// Where the server listens, once it does; nothing if it never will.
     var addresses: [ListenAddress] { get async { await server.boundAddresses() } }
@@ -125,9 +172,9 @@ struct Assembly {
 
     /// For each destination that lacks samples how many, and why: `3 for backend: answered 503, since ...`.
     private var undelivered: [String] {
-        zip(destinations, metrics.destinations).compactMap { destination, metrics in
-            guard let samples = metrics.samplesFailed.values["lost"], samples > 0 else { return nil }
-            return "\(samples) for \(destination.whyUndelivered(at: .now))"
+        roster.members.compactMap { destination in
+            guard destination.samplesLost > 0 else { return nil }
+            return "\(destination.samplesLost) for \(destination.whyUndelivered(at: .now))"
         }
     }
 

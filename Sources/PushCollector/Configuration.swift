@@ -46,6 +46,21 @@ struct Configuration {
         guard lines.isEmpty else { throw .configuration(lines) }
     }
 
+    /// Where a collector with this configuration listens, whatever else may be wrong with it.
+    static func listenAddresses(
+        _ overrides: Overrides, environment: [String: String] = [:], defaultFile: String = "collector.yaml"
+    ) throws(CommandError) -> [ListenAddress] {
+        var settings = Settings()
+        if overrides.source(of: "listen_address") == nil {
+            let isThere = FileManager.default.fileExists(atPath: defaultFile)
+            let file = try read(overrides.configFile ?? (isThere ? defaultFile : nil), environment)
+            if let file, file.isRefused("listen_address") { throw .configuration(file.problems().map(\.description)) }
+            settings = file?.settings ?? settings
+        }
+        overrides.apply(to: &settings)
+        return settings.listenAddress
+    }
+
     private static func read(_ file: String?, _ environment: [String: String]) throws(CommandError) -> SettingsFile? {
         guard let file else { return nil }
         do throws(SettingsFileError) {

@@ -17,12 +17,17 @@ struct DevCommand: ProgramCommand {
 
     func execute(environment: [String: String]) async throws(CommandError) -> ExitStatus {
         let flags = try FlagValues(config.values + web.values + log.values, environment: environment)
-        let configuration = try Configuration(try Overrides(flags), destinations: .replaced, environment: environment)
-        let logger = LogOutput.begin(configuration.settings.log)
+        let overrides = try Overrides(flags)
+        let read: @Sendable () throws(CommandError) -> Configuration = { () throws(CommandError) in
+            try Configuration(overrides, destinations: .replaced, environment: environment)
+        }
+        let configuration = try read()
+        let settings = configuration.settings
+        let logger = LogOutput.begin(settings.log)
         let receiver = RemoteWriteReceiver(
             host: "127.0.0.1", port: 0, print: { StandardStream.output.write($0 + "\n") }, logger: logger)
-        let settings = configuration.settings
-        let development = Development(configuration, receiver: receiver, logger: logger) { address in
+        let source = ReloadSource(read: { () throws(CommandError) in try read().settings }, isByRequest: overrides.enablesLifecycle)
+        let development = Development(configuration, source, receiver: receiver, logger: logger) { address in
             let invitation = Invitation(address: address, pushgateway: settings.push.pushgateway)
             StandardStream.error.write(invitation.text)
         }

@@ -34,7 +34,7 @@ struct WebFlags: ParsableArguments {
 
     @Flag(
         name: .customLong(FlagName.webEnableLifecycle.rawValue),
-        help: .init(FlagName.webEnableLifecycle.help, visibility: .hidden))
+        help: .init(FlagName.webEnableLifecycle.help))
     var enableLifecycle = false
 
     var values: [(flag: FlagName, values: [String])] {

@@ -26,19 +26,11 @@ enum FlagName: String, CaseIterable {
         case .logLevel: "The least level to log: debug, info, warn or error."
         case .logFormat: "The form of the log: logfmt or json."
         case .webConfigFile: "TLS, users, rate limit: exporter-toolkit's web.yml."
-        case .webEnableLifecycle, .live: "Not implemented yet."
+        case .webEnableLifecycle: "Take requests to /-/reload and /-/quit."
+        case .live: "Ask a running collector whether it is ready."
         }
     }
 
     /// Whether it may be given several times; a variable then separates values by commas.
     var isRepeatable: Bool { self == .remoteWriteURL || self == .webListenAddress }
-
-    /// What a documented flag will be for; nil where it is there.
-    var unimplemented: String? {
-        switch self {
-        case .webEnableLifecycle: "reload and quit by request"
-        case .live: "asking a running collector"
-        default: nil
-        }
-    }
 }

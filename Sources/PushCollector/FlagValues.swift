@@ -19,10 +19,6 @@ struct FlagValues {
             } else if let text = environment[flag.variable], !text.isEmpty {
                 given[flag] = Given(source: flag.variable, values: Self.values(of: flag, in: text))
             }
-            // A switch that is off asks for nothing.
-            if let what = flag.unimplemented, let given = given[flag], given.values != ["false"] {
-                throw .usage("\(given.source): not implemented yet (\(what))")
-            }
         }
     }
 

@@ -5,17 +5,27 @@ import Telemetry
 
 /// The log, on standard error.
 enum LogOutput {
+    /// How the process logs; a reload may change it.
+    private static let choice = LogChoice(.logfmt, level: .info)
+
     /// Starts the log of the process; to be called once.
     ///
     /// - Returns: the program's own logger.
     static func begin(_ log: Log) -> Logger {
-        LoggingSystem.bootstrap { _ in handler(log) }
+        apply(log)
+        LoggingSystem.bootstrap { _ in handler() }
         return Logger(label: "push-collector")
     }
 
-    static func handler(_ log: Log) -> LineLogHandler {
+    /// From now on the log is written so.
+    static func apply(_ log: Log) {
+        choice.level = level(log.level)
+        choice.format = format(log.format)
+    }
+
+    static func handler() -> LineLogHandler {
         let outside = LineLogHandler.Outside(now: WallClock.milliseconds, write: StandardStream.error.write)
-        return LineLogHandler(format(log.format), level: level(log.level), outside: outside)
+        return LineLogHandler(choice, outside: outside)
     }
 
     static func format(_ format: LogFormat) -> LineLogHandler.Format {

@@ -6,6 +6,8 @@ struct Overrides {
     var configFile: String?
     /// The server's own configuration file, where one is named.
     var webConfigFile: String?
+    /// Whether requests may reload and end (`--web.enable-lifecycle`).
+    var enablesLifecycle = false
     private var settings = Settings()
     /// The settings that are overridden, and by what.
     private var sources: [(path: SettingPath, source: String)] = []
@@ -25,6 +27,7 @@ struct Overrides {
             sources.append(("listen_address", given.source))
             settings.listenAddress = try Self.read(given, ListenAddress.init(parsing:))
         }
+        enablesLifecycle = try Self.isOn(flags[.webEnableLifecycle])
         if let given = flags[.logLevel] {
             sources.append(("log.level", given.source))
             settings.log.level = try Self.choose(given)
@@ -65,6 +68,15 @@ struct Overrides {
             }
         }
         return values
+    }
+
+    /// What a switch is set to; a variable says `true` or `false`.
+    static func isOn(_ given: FlagValues.Given?) throws(CommandError) -> Bool {
+        switch given?.values.last {
+        case nil, "false": return false
+        case "true": return true
+        default: throw .usage("\(given?.source ?? ""): expected true or false")
+        }
     }
 
     private static func choose<Value: CaseIterable & RawRepresentable>(

@@ -22,7 +22,7 @@ struct RootCommand: ParsableCommand {
 
     /// The flags of `serve`, a line each.
     private static var flags: String {
-        let flags = FlagName.allCases.filter { $0.unimplemented == nil }
+        let flags = FlagName.allCases.filter { $0 != .live }
         let width = flags.map(\.name.count).max() ?? 0
         return flags.map { flag in
             "  \(flag.name)\(String(repeating: " ", count: width - flag.name.count))  \(flag.help)"

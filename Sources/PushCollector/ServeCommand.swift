@@ -14,8 +14,15 @@ struct ServeCommand: ProgramCommand {
     func execute(environment: [String: String]) async throws(CommandError) -> ExitStatus {
         let flags = try FlagValues(
             config.values + destinations.values + web.values + log.values, environment: environment)
-        let configuration = try Configuration(try Overrides(flags), destinations: .needed, environment: environment)
+        let overrides = try Overrides(flags)
+        let read: @Sendable () throws(CommandError) -> Configuration = { () throws(CommandError) in
+            try Configuration(overrides, destinations: .needed, environment: environment)
+        }
+        let configuration = try read()
+        let supervision = try Supervision.take(from: environment)
         let logger = LogOutput.begin(configuration.settings.log)
-        return try await Assembly(configuration, logger: logger).run()
+        let source = ReloadSource(
+            read: { () throws(CommandError) in try read().settings }, isByRequest: overrides.enablesLifecycle)
+        return try await Assembly(configuration, logger: logger, reload: source, under: supervision).run()
     }
 }

@@ -23,6 +23,11 @@ public struct ProbedService: Sendable, Equatable {
 
     /// The labels that its pushes have.
     public var effectiveLabels: [String: String] { labels ?? ["instance": name] }
+
+    /// Whether the same pushes are heartbeats of both, at the same times.
+    public func isHeardLike(_ other: ProbedService) -> Bool {
+        effectiveLabels == other.effectiveLabels && metric == other.metric
+    }
 }
 
 extension Probes {

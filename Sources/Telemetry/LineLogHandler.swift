@@ -26,16 +26,26 @@ public struct LineLogHandler: LogHandler {
     public var metadata = Logger.Metadata()
     /// Pairs for every record of the task.
     public var metadataProvider: Logger.MetadataProvider?
-    /// The least severe level that is written.
-    public var logLevel: Logger.Level
-    private let format: Format
+    private let choice: LogChoice
+    /// The level of this handler alone, where it was given one.
+    private var ownLevel: Logger.Level?
     private let outside: Outside
 
     /// A handler for records of this level and more severe ones.
     public init(_ format: Format, level: Logger.Level, outside: Outside) {
-        self.format = format
+        self.init(LogChoice(format, level: level), outside: outside)
+    }
+
+    /// A handler that writes as is chosen at the time.
+    public init(_ choice: LogChoice, outside: Outside) {
+        self.choice = choice
         self.outside = outside
-        logLevel = level
+    }
+
+    /// The least severe level that is written.
+    public var logLevel: Logger.Level {
+        get { ownLevel ?? choice.level }
+        set { ownLevel = newValue }
     }
 
     /// One pair for every record of the logger.
@@ -52,7 +62,7 @@ public struct LineLogHandler: LogHandler {
         if let error = event.error { pairs["error"] = "\(error)" }
         let line = LogLine(
             time: outside.now(), level: event.level, message: event.message.description, metadata: pairs)
-        switch format {
+        switch choice.format {
         case .logfmt: outside.write(line.logfmt + "\n")
         case .json: outside.write(line.json + "\n")
         }

@@ -4,7 +4,8 @@ extension Metrics {
     /// Per destination samples in are samples delivered, failed and pending, on every page.
     public func page() -> String {
         let families =
-            collector + http.families + pushes.families + DestinationMetrics.families(of: destinations)
+            collector + reloads.families + http.families + pushes.families
+            + DestinationMetrics.families(of: destinations)
             + readProcess().families
         var page = ""
         page.reserveCapacity(8192)

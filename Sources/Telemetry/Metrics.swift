@@ -1,11 +1,14 @@
+import Synchronization
+
 /// The collector's own metrics, named as in `docs/configuration.md`; there from the start with the value 0.
 public final class Metrics: Sendable {
     /// What the HTTP server did.
     public let http = HTTPMetrics()
     /// What became of pushes.
     public let pushes = PushMetrics()
-    /// What each destination got, in the order of the configuration.
-    public let destinations: [DestinationMetrics]
+    /// What became of reloads.
+    public let reloads = ReloadMetrics()
+    private let current: Mutex<[DestinationMetrics]>
     /// What was built.
     public let build: BuildInfo
     let readProcess: @Sendable () -> ProcessStatus
@@ -18,8 +21,14 @@ public final class Metrics: Sendable {
         process: @escaping @Sendable () -> ProcessStatus = { ProcessStatus() }
     ) {
         self.build = build
-        destinations = names.map(DestinationMetrics.init(name:))
+        current = Mutex(names.map(DestinationMetrics.init(name:)))
         readProcess = process
+    }
+
+    /// What each destination got, in the order in which they came; a reload may add some, and take some away.
+    public var destinations: [DestinationMetrics] {
+        get { current.withLock { $0 } }
+        set { current.withLock { $0 = newValue } }
     }
 }
 

@@ -50,7 +50,7 @@ struct FloorPlanTests {
         let floors = [
             ["CScan", "CProcess", "CZlib", "CDeflate", "CSnappy", "CZstd", "CYaml", "CRE2", "CCurl", "CCrypt"],
             ["CCurlShim"],
-            ["Settings", "Samples", "Bytes", "Telemetry", "Passwords"], ["SettingsFile"],
+            ["Settings", "Samples", "Bytes", "Telemetry", "Passwords", "Systemd"], ["SettingsFile"],
             ["Compression", "Exposition", "Relabeling", "RemoteWrite"], ["Delivery"], ["CurlTransport"],
             ["Ingest", "EmbeddedReceiver"], ["PushCollector"],
         ]

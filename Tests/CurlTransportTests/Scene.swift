@@ -13,6 +13,7 @@ import Testing
 struct Scene: Sendable {
     let outbox: Outbox
     let sender: Sender
+    let thread: SenderThread
     let metrics: [DestinationMetrics]
     private let group: ServiceGroup
 
@@ -53,7 +54,7 @@ struct Scene: Sendable {
             return (settings, DestinationMetrics(name: settings.displayName))
         }
         metrics = destinations.map(\.1)
-        let thread = try SenderThread(version: "1.2.3")
+        thread = try SenderThread(version: "1.2.3")
         outbox = Outbox(
             destinations: destinations.map { settings, metrics in
                 Destination(settings: settings, acknowledgeTimeout: .seconds(5), metrics: metrics, logger: logger)

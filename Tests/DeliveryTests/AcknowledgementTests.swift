@@ -45,9 +45,11 @@ struct AcknowledgementTests {
 
     @Test func `nobody is told once nobody waits`() throws {
         let told = Mutex(0)
+        let stage = Stage()
         let acknowledgement = Acknowledgement { _ in told.withLock { $0 += 1 } }
+        acknowledgement.expect(stage.outbox.destinations)
         acknowledgement.forget()
-        acknowledgement.fail(.lost)
+        acknowledgement.fail(.lost, by: stage.outbox.destinations[0])
         #expect(told.withLock { $0 } == 0)
     }
 

@@ -30,9 +30,11 @@ import Testing
 
     @Test func `it is woken for a push that fails`() {
         let addressee = Counting()
+        let stage = Stage()
         let acknowledgement = Acknowledgement(of: addressee) { _ in addressee.tell() }
-        acknowledgement.fail(.lost)
-        acknowledgement.fail(.lost)
+        acknowledgement.expect(stage.outbox.destinations)
+        acknowledgement.fail(.lost, by: stage.outbox.destinations[0])
+        acknowledgement.fail(.lost, by: stage.outbox.destinations[0])
         #expect(addressee.wakes == [1])
     }
 }

@@ -40,8 +40,8 @@ struct RouteTableTests {
         ("/probe?target=a%20b+c&target=d#e", .probe(target: "a b c")),
         ("/probe?t&target", .probe(target: "")),
         ("/probe?target=%ff", .probe(target: nil)),
-        ("/-/reload", .lifecycle),
-        ("/-/quit", .lifecycle),
+        ("/-/reload", .lifecycle(.reload)),
+        ("/-/quit", .lifecycle(.quit)),
         ("http://host/-/healthy", .healthy),
     ])
     func `the collector has pages of its own`(target: String, route: Route) {

@@ -31,16 +31,4 @@ import Testing
         let values = try FlagValues([(.logLevel, []), (.webConfigFile, [])], environment: environment)
         #expect(values[.logLevel] == nil)
     }
-
-    @Test func `what is documented but not there says so, as flag and as variable`() {
-        #expect(
-            throws: CommandError.usage(
-                "PUSH_COLLECTOR_WEB_ENABLE_LIFECYCLE: not implemented yet (reload and quit by request)")
-        ) {
-            try FlagValues([(.webEnableLifecycle, [])], environment: ["PUSH_COLLECTOR_WEB_ENABLE_LIFECYCLE": "true"])
-        }
-        #expect(throws: Never.self) {
-            try FlagValues([(.webEnableLifecycle, [])], environment: ["PUSH_COLLECTOR_WEB_ENABLE_LIFECYCLE": "false"])
-        }
-    }
 }

@@ -12,7 +12,7 @@ import Testing
     func `the level is that of the settings`(setting: LogLevel, level: Logger.Level) {
         var log = Log()
         log.level = setting
-        #expect(LogOutput.handler(log).logLevel == level)
+        #expect(LogOutput.level(log.level) == level)
     }
 
     @Test func `the format is that of the settings`() {

@@ -43,4 +43,16 @@ import Testing
     func `a wrong value is an error of usage`(flag: FlagName, value: String, message: String) {
         #expect(throws: CommandError.usage(message)) { try overrides([(flag, [value])]) }
     }
+
+    @Test(arguments: [("true", true), ("false", false)])
+    func `a switch is on or off`(value: String, isOn: Bool) throws {
+        #expect(try overrides([(.webEnableLifecycle, [value])]).enablesLifecycle == isOn)
+        #expect(try overrides([]).enablesLifecycle == false)
+    }
+
+    @Test func `a switch that is neither is an error of usage`() {
+        #expect(throws: CommandError.usage("--web.enable-lifecycle: expected true or false")) {
+            try overrides([(.webEnableLifecycle, ["yes"])])
+        }
+    }
 }

@@ -13,7 +13,9 @@ import Testing
             samples.contains(
                 "push_collector_build_info{version=\"0.1.0\",swift_version=\"6.3\",revision=\"unknown\"} 1"))
         #expect(
-            samples.filter { !$0.hasPrefix("push_collector_build_info") }.allSatisfy {
+            samples.filter {
+                !$0.hasPrefix("push_collector_build_info") && !$0.hasPrefix("push_collector_config_last_reload_success")
+            }.allSatisfy {
                 $0.hasSuffix(" 0") || $0.hasSuffix(" 0.00")
             })
         for name in metrics.familyNames {
@@ -26,7 +28,9 @@ import Testing
             metrics.familyNames == [
                 "process_cpu_seconds_total", "process_max_fds", "process_open_fds", "process_resident_memory_bytes",
                 "process_start_time_seconds", "process_virtual_memory_bytes",
-                "push_collector_build_info", "push_collector_http_connections", "push_collector_http_requests_total",
+                "push_collector_build_info", "push_collector_config_last_reload_success_timestamp_seconds",
+                "push_collector_config_last_reload_successful", "push_collector_http_connections",
+                "push_collector_http_requests_total",
                 "push_collector_push_errors_total", "push_collector_remote_write_bytes_pending",
                 "push_collector_remote_write_bytes_total", "push_collector_remote_write_exemplars_total",
                 "push_collector_remote_write_failing", "push_collector_remote_write_histograms_total",

@@ -1,0 +1,88 @@
+import NIOCore
+import NIOPosix
+public import Settings
+
+/// Asks a running collector whether it is ready, as a client on the same machine (`check --live`).
+public struct ReadinessProbe: Sendable {
+    /// Where the collector listens, as it is configured.
+    let address: ListenAddress
+
+    /// How long an answer may take.
+    static let timeout = TimeAmount.seconds(3)
+    private static let longestAnswer = 8 << 10
+
+    /// What came of asking.
+    public enum Outcome: Sendable, Equatable {
+        /// It takes pushes; what it says.
+        case ready(String)
+        /// It does not; what it says, or why there is no answer.
+        case notReady(String)
+    }
+
+    /// A probe of the collector that listens here.
+    public init(_ address: ListenAddress) { self.address = address }
+
+    /// Asks, once.
+    public func ask() async -> Outcome {
+        let group = MultiThreadedEventLoopGroup.singleton
+        do {
+            let channel = try await connect(on: group)
+            let answer = try await channel.executeThenClose { input, output in
+                try await output.write(ByteBuffer(string: Self.request))
+                return try await Self.read(input)
+            }
+            return Self.outcome(of: answer)
+        } catch {
+            return .notReady("no answer: \(ListenError(address, error).reason)")
+        }
+    }
+
+    /// The address that reaches it from here: one that stands for all interfaces is none to connect to.
+    static func reachable(_ address: ListenAddress) -> ListenAddress {
+        switch address {
+        case .tcp("0.0.0.0", let port): .tcp(host: "127.0.0.1", port: port)
+        case .tcp("::", let port): .tcp(host: "::1", port: port)
+        default: address
+        }
+    }
+
+    private static let request = "GET /-/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+
+    /// A server with TLS wants a handler for that here, before everything else.
+    private func connect(
+        on group: any EventLoopGroup
+    ) async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
+        let bootstrap = ClientBootstrap(group: group).connectTimeout(Self.timeout)
+        let initialize: @Sendable (any Channel) -> EventLoopFuture<NIOAsyncChannel<ByteBuffer, ByteBuffer>> = {
+            channel in
+            channel.eventLoop.makeCompletedFuture {
+                // Whoever does not answer in time is cut off, which ends the wait.
+                let cut = channel.eventLoop.scheduleTask(in: Self.timeout) { channel.close(promise: nil) }
+                channel.closeFuture.whenComplete { _ in cut.cancel() }
+                return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
+            }
+        }
+        switch Self.reachable(address) {
+        case .tcp(let host, let port):
+            return try await bootstrap.connect(host: host, port: port, channelInitializer: initialize)
+        case .unix(let path):
+            return try await bootstrap.connect(unixDomainSocketPath: path, channelInitializer: initialize)
+        }
+    }
+
+    private static func read(_ input: NIOAsyncChannelInboundStream<ByteBuffer>) async throws -> String {
+        var answer = ByteBuffer()
+        for try await var piece in input where answer.readableBytes < longestAnswer { answer.writeBuffer(&piece) }
+        return String(buffer: answer)
+    }
+
+    /// What an answer of HTTP/1.1 says: its status, and the first line of its body.
+    static func outcome(of answer: String) -> Outcome {
+        let status = answer.split(separator: " ", maxSplits: 2).dropFirst().first
+        guard answer.hasPrefix("HTTP/1.1 "), let status else { return .notReady("no answer of HTTP/1.1 in time") }
+        let body = answer.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false).dropFirst()
+        let line = body.first?.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        let text = HTTPAnswer.clip(HTTPAnswer.oneLine(line), to: HTTPAnswer.largestErrorBody)
+        return status == "200" ? .ready(text) : .notReady(text.isEmpty ? "answered \(status)" : text)
+    }
+}

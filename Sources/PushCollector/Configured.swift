@@ -1,0 +1,90 @@
+import CurlTransport
+import Delivery
+import Ingest
+import Logging
+import Relabeling
+import Settings
+import Synchronization
+import Telemetry
+
+/// What is in force, and how other settings take its place while pushes come in.
+///
+/// Whatever can fail comes first and changes nothing. Then the sender thread goes over to the new destinations, then each
+/// event loop between two pushes; only then is the former outbox closed, and with it those destinations that are gone.
+final class Configured: Sendable {
+    /// Whom a change concerns.
+    struct Parties: Sendable {
+        var server: PushServer
+        var sender: Sender
+        var thread: SenderThread
+        var metrics: Metrics
+    }
+
+    private struct State {
+        var settings: Settings
+        var outbox: Outbox
+    }
+
+    private let state: Mutex<State>
+    private let parties: Parties
+    private let logger: Logger
+
+    init(_ settings: Settings, _ outbox: Outbox, _ parties: Parties, logger: Logger) {
+        state = Mutex(State(settings: settings, outbox: outbox))
+        self.parties = parties
+        self.logger = logger
+    }
+
+    /// Puts other settings in force; one call at a time.
+    ///
+    /// - Throws: what makes that impossible; then nothing has changed.
+    func change(to wanted: Settings) async throws(CommandError) -> SettingsChange {
+        let (running, former) = state.withLock { ($0.settings, $0.outbox) }
+        guard !(await parties.server.boundAddresses()).isEmpty, parties.server.readiness.phase == .ready
+        else { throw .start("configuration not reloaded: the process is about to end") }
+        let change = SettingsChange(from: running, to: wanted)
+        var settings = wanted.keeping(from: running)
+        Assembly.fitConnections(of: &settings, logger: logger)
+        let relabelings = try Assembly.relabelings(settings)
+        let timeout = settings.push.pushgateway.acknowledgeTimeout
+        let destinations = settings.remoteWrite.map { settings in
+            (destination: destination(settings, of: former.roster, timeout), settings: settings)
+        }
+        try replaceTokens(settings)
+        do throws(TransportError) {
+            try await parties.thread.change(DestinationChange(to: destinations, acknowledgeTimeout: timeout))
+        } catch {
+            try replaceTokens(running)
+            throw .start("\(error)")
+        }
+        let outbox = Outbox(former.roster, to: destinations, relabelings: relabelings)
+        await parties.server.change(to: settings, outbox: outbox)
+        former.replace()
+        for destination in former.destinations where !outbox.destinations.contains(where: { $0 === destination }) {
+            logger.info(
+                "destination leaves: what is queued for it is still delivered",
+                metadata: ["destination": "\(destination.name)"])
+            former.roster.leave(destination)
+        }
+        parties.sender.drainTimeout = settings.shutdown.timeout
+        LogOutput.apply(settings.log)
+        state.withLock { $0 = State(settings: settings, outbox: outbox) }
+        return change
+    }
+
+    /// Asks pushers for the tokens of these settings.
+    private func replaceTokens(_ settings: Settings) throws(CommandError) {
+        do throws(DoorError) {
+            try parties.server.door.replace(settings.push.pushgateway.tokens)
+        } catch {
+            throw .configuration(error.lines)
+        }
+    }
+
+    /// The destination of this name, which may be there still, or a new one.
+    private func destination(_ settings: DestinationSettings, of roster: Roster, _ timeout: Duration) -> Destination {
+        if let member = roster.member(named: settings.displayName) { return member }
+        let metrics = DestinationMetrics(name: settings.displayName)
+        return Destination(settings: settings, acknowledgeTimeout: timeout, metrics: metrics, logger: logger)
+    }
+}

@@ -1,0 +1,23 @@
+import CurlTransport
+import Ingest
+import ServiceLifecycle
+
+/// Says that the process lives, as long as it really does: the event loops and the sender thread have come round.
+struct Watchdog: Service {
+    let interval: Duration
+    let server: PushServer
+    let thread: SenderThread
+    let tell: @Sendable () -> Void
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                // Whoever hangs keeps this waiting, and the service manager hears nothing more.
+                await server.beat()
+                await thread.beat()
+                tell()
+                try await Task.sleep(for: interval)
+            }
+        }
+    }
+}
