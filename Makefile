@@ -12,7 +12,7 @@ RELEASE := .build/release/push-collector
 # The compiler proves most accesses exclusive; what it cannot, tests check as they run (docs/decisions/0014).
 UNCHECKED := -Xswiftc -enforce-exclusivity=unchecked
 
-.PHONY: help setup setup-build setup-tests build test lint format bench bench-gate fuzz soak e2e run stripped release ci clean
+.PHONY: browser help setup setup-build setup-tests build test lint format bench bench-gate fuzz soak e2e run stripped release ci clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +65,10 @@ fuzz: setup-build ## Fuzz the parsers, relabelling, requests, routes and codings
 soak: setup-tests build ## Load the program among random faults, SOAK_SECONDS (600), and six minutes of others before
 	@PUSH_COLLECTOR_SOAK=1 PUSH_COLLECTOR_TOOLS=$(CURDIR)/$(TOOLS) PUSH_COLLECTOR_PROGRAM=$(CURDIR)/$(RELEASE) \
 		swift test --disable-xctest --filter FaultSoakTests
+
+browser: setup-tests build ## Look at the status page in a real browser, and leave pictures of it in .build-browser
+	@Tests/Tools/install-packages chromium fonts-inter
+	@$(TOOLS)/python/bin/python -B Tests/Browser/status.py $(RELEASE) .build-browser
 
 bench: setup-tests build ## Judge speed, bytes and memory beside vmagent, and write .build-bench/result.json
 	@Tests/Tools/install-packages binutils wrk

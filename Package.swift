@@ -87,13 +87,14 @@ let package = Package(
         module(
             "Delivery", uses: ["RemoteWrite", "Relabeling", "Compression", "Settings", "Telemetry", logging, deque]),
         // Floor III.
+        module("Status", uses: ["Delivery", "Settings", "Telemetry", "Bytes"]),
         module("CurlTransport", uses: ["Delivery", "Bytes", "Settings", "CCurl", "CCurlShim", lifecycle]),
         // Floor IV.
         module(
             "Ingest",
             uses: [
                 "Settings", "Samples", "Bytes", "Telemetry", "Compression", "Exposition", "Relabeling", "RemoteWrite",
-                "Delivery", "Passwords", logging, lifecycle, nioSSL, nioTLS,
+                "Delivery", "Passwords", "Status", logging, lifecycle, nioSSL, nioTLS,
             ] + nio),
         module("EmbeddedReceiver", uses: ["RemoteWrite", "Compression", logging, lifecycle] + nio),
         // Floor V.
@@ -125,11 +126,12 @@ let package = Package(
         tests("RemoteWrite", uses: ["Samples", "RemoteWriteProtos", protobuf]),
         tests("Delivery", uses: ["RemoteWrite", "Compression", "Samples", "Settings", "Telemetry", logging]),
         tests("CurlTransport", uses: ["Delivery", "RemoteWrite", "Settings", "Telemetry", logging, lifecycle] + nio),
+        tests("Status", uses: ["Bytes", "Delivery", "Settings", "SettingsFile", "Telemetry"]),
         tests(
             "Ingest",
             uses: [
                 "Samples", "Exposition", "Delivery", "Relabeling", "RemoteWrite", "Compression", "Settings",
-                "SettingsFile", "Telemetry", logging, nioEmbedded, nioSSL, lifecycle,
+                "SettingsFile", "Status", "Telemetry", logging, nioEmbedded, nioSSL, lifecycle,
             ] + nio),
         tests("EmbeddedReceiver", uses: ["RemoteWrite", "Compression", logging, lifecycle, nioEmbedded] + nio),
         tests(

@@ -77,11 +77,15 @@ public final class Acknowledgement: Sendable {
     }
 
     /// A destination will never store the push; the first to say so of those that are waited for settles it.
-    func fail(_ settlement: Settlement, by destination: Destination) {
+    ///
+    /// - Returns: whether somebody was waiting to be told.
+    @discardableResult
+    func fail(_ settlement: Settlement, by destination: Destination) -> Bool {
         let listener = state.withLock { state in
             state.destinations.contains { $0 === destination } ? state.listener.take() : nil
         }
+        defer { listener?.addressee?.wake() }
         listener?.tell(settlement)
-        listener?.addressee?.wake()
+        return listener != nil
     }
 }

@@ -23,6 +23,8 @@ struct Batch: Sendable {
         var earliestTimestamp = Int64.max
         /// The latest timestamp among them, in ms.
         var latestTimestamp: Int64
+        /// When it was received, in ms since the epoch.
+        var receiptTime: Int64 = 0
         /// The hash of its grouping key.
         var group: UInt64
         /// The job, for the log.
@@ -150,7 +152,8 @@ extension Batch.Entry {
     init(_ push: borrowing EncodedPush, _ offer: borrowing Offer, end: Int) {
         self.init(
             end: end, samples: push.samples, histograms: push.histograms, exemplars: push.exemplars,
-            earliestTimestamp: push.earliestTimestamp, latestTimestamp: push.latestTimestamp, group: offer.group,
+            earliestTimestamp: push.earliestTimestamp, latestTimestamp: push.latestTimestamp,
+            receiptTime: offer.receiptTime, group: offer.group,
             job: offer.job, acknowledgement: offer.acknowledgement)
     }
 

@@ -17,6 +17,8 @@ public final class Destination: Sendable {
     let shards: [Shard]
     let budget: Budget
     let health: Mutex<Health>
+    /// What is remembered of its answers.
+    let course = Mutex(Course())
     /// The version of the protocol that is spoken.
     let negotiation: Mutex<Negotiation>
     /// What version 1 has been told of families whose pushes are version 2.
@@ -46,6 +48,7 @@ public final class Destination: Sendable {
         negotiation = Mutex(Negotiation(version))
         sentFamilies = Mutex(SentFamilies(settings.metadata))
         metrics.shards.set(shards.count)
+        metrics.shardCapacity.set(settings.queue.capacity)
         metrics.protocolVersion.set(version == .v1 ? 1 : 2)
     }
 
@@ -110,6 +113,7 @@ public final class Destination: Sendable {
             case .misconfigured: health.hold(wire: wire, because: response.whatToMend, at: moment)
             }
         }
+        course.withLock { $0.note(response, verdict, wall: moment.wall) }
         reviewHealth(at: moment.instant)
     }
 

@@ -36,7 +36,7 @@ struct Health: Sendable {
     private var lastSuccess: Moment?
     /// How many attempts were answered as they should be, and how many failed.
     private(set) var tally = Tally()
-    private var trouble: Trouble?
+    private var failures: Trouble?
     /// Until when nothing is tried, where the configuration is wrong.
     private var heldUntil: ContinuousClock.Instant?
 
@@ -65,7 +65,7 @@ struct Health: Sendable {
         attempts[wire] = nil
         tally.successes += 1
         lastSuccess = moment
-        trouble = nil
+        failures = nil
         heldUntil = nil
     }
 
@@ -73,12 +73,12 @@ struct Health: Sendable {
     mutating func ignore(wire: Int) {
         attempts[wire] = nil
         heldUntil = nil
-        trouble?.isHeld = false
+        failures?.isHeld = false
     }
 
     /// The failures since the last success were a push's, and not the destination's.
     mutating func pardon() {
-        if !isHeld { trouble = nil }
+        if !isHeld { failures = nil }
     }
 
     /// An attempt failed.
@@ -100,7 +100,7 @@ struct Health: Sendable {
 
     /// Why the destination is failing, and since when; nil while it is not.
     func failing(at now: ContinuousClock.Instant) -> String? {
-        if let trouble, trouble.isHeld || now - trouble.since.instant >= Self.patience { return describe(trouble) }
+        if let failures, failures.isHeld || now - failures.since.instant >= Self.patience { return describe(failures) }
         // A plain loop: every push asks.
         var oldest: Moment?
         for case let attempt? in attempts where oldest.map({ attempt.instant < $0.instant }) ?? true {
@@ -112,15 +112,18 @@ struct Health: Sendable {
         return describe(Trouble(reason: "no answer", since: since, isHeld: false))
     }
 
+    /// Why its last attempts failed, and since when; nil where they did not.
+    var trouble: String? { failures.map(describe) }
+
     /// What is known of a destination that has not answered yet and is not failing.
-    var slow: String { trouble.map(describe) ?? "no answer yet" }
+    var slow: String { trouble ?? "no answer yet" }
 
     private mutating func note(wire: Int, _ reason: String, at moment: Moment, isHeld: Bool) {
         let began = attempts[wire] ?? moment
         attempts[wire] = nil
         tally.failures += 1
-        let since = trouble?.since ?? later(began, lastSuccess)
-        trouble = Trouble(reason: reason, since: since, isHeld: isHeld)
+        let since = failures?.since ?? later(began, lastSuccess)
+        failures = Trouble(reason: reason, since: since, isHeld: isHeld)
     }
 
     private func later(_ moment: Moment, _ other: Moment?) -> Moment {

@@ -57,6 +57,8 @@ final class Shard: Sendable {
     /// The samples that wait here or are under way, where a limit of them is set.
     let capacity: Capacity
     private let state = Mutex(State())
+    /// When the oldest push in the wire's hands was received, in ms since the epoch; `Int64.max`: there is none.
+    private let oldestInHand = Atomic<Int64>(.max)
 
     init(limits: Limits) {
         samplesPerBatch = Atomic(limits.samples)
@@ -150,6 +152,16 @@ final class Shard: Sendable {
             return .nothing
         }
     }
+
+    /// When the oldest push that is not settled was received, in ms since the epoch, to within a batch.
+    var oldest: Int64? {
+        let queued = state.withLock { $0.full.first?.entries.first?.receiptTime ?? $0.open.entries.first?.receiptTime }
+        let oldest = min(queued ?? .max, oldestInHand.load(ordering: .relaxed))
+        return oldest == .max ? nil : oldest
+    }
+
+    /// Tells what the wire holds.
+    func note(inHandSince time: Int64) { oldestInHand.store(time, ordering: .relaxed) }
 
     /// Gives the memory of a batch that is done with back.
     func recycle(_ batch: Batch) { state.withLock { $0.spare = batch } }

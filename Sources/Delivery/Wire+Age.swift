@@ -48,6 +48,7 @@ extension Wire {
         destination.metrics.samplesDropped.add("age", samples)
         destination.metrics.samplesPending.add(-samples)
         shard.capacity.release(samples)
+        remember(.expired, (entry.job, samples), nil)
         destination.report(now: .now) { logger in
             logger.warning(
                 "samples too old",

@@ -52,6 +52,7 @@ extension Wire {
     mutating func sendAside(_ aside: Int, now: ContinuousClock.Instant) -> Action {
         if let until = destination.begin(wire: index, at: moment(now)) { return .wait(until: until) }
         asideInFlight = aside
+        sentAt = now
         let samples = asides[aside].pushes.first?.entry.samples ?? 0
         let body = asides[aside].makeBody(as: destination.version) { [destination] in destination.tells($0, at: now) }
         return .send(

@@ -36,7 +36,10 @@ extension Wire {
                     "missing": "\(missing.samples)", "missing_exemplars": "\(missing.exemplars)",
                 ])
         }
-        guard missing.refuses(entries) else { return acknowledge(entries) }
+        guard missing.refuses(entries) else {
+            if missing.samples > 0 { remember(.unconfirmed, (entries.first?.job ?? "", missing.samples), response) }
+            return acknowledge(entries)
+        }
         for entry in entries { refuse(entry, response, stored: samples - missing.samples) }
     }
 
@@ -46,8 +49,9 @@ extension Wire {
         entry.parts?.end()
         var message = "destination confirmed \(stored) of \(entry.samples)"
         if let stored = entry.parts?.stored { message += "; " + stored }
-        entry.acknowledgement.fail(
+        let isTold = entry.acknowledgement.fail(
             .refused(destination: destination.name, status: response.code, message: message), by: destination)
+        remember(.unconfirmed, (entry.job, entry.samples - stored), response, isTold: isTold)
     }
 
     /// Counts and logs that a destination has stored a part of a request that it refuses; the parts of it come again, and
@@ -94,8 +98,9 @@ extension Wire {
         let parts = entry.parts ?? Parts(count: 1, samples: entry.samples)
         parts.note(stored: stored)
         if let stored = parts.stored { excerpt += (excerpt.isEmpty ? "" : "; ") + stored }
-        entry.acknowledgement.fail(
+        let isTold = entry.acknowledgement.fail(
             .refused(destination: destination.name, status: status, message: excerpt), by: destination)
+        remember(.refused, (entry.job, entry.samples - stored), response, isTold: isTold)
     }
 
     /// Makes several of a push that is too large for the destination; a single series is refused.
@@ -132,6 +137,7 @@ extension Wire {
         for (job, entries) in jobs {
             let samples = entries.reduce(0) { $0 + $1.samples }
             count(samples, failed: "lost")
+            remember(.lost, (job, samples), nil)
             destination.logger.warning(
                 "pushes lost", metadata: ["job": "\(job)", "pushes": "\(entries.count)", "samples": "\(samples)"])
         }

@@ -16,6 +16,8 @@ public struct Wire: Sendable {
     /// Which of them has a request in flight.
     var asideInFlight: Int?
     var suspicion = Suspicion()
+    /// When the request in flight was asked for.
+    var sentAt: ContinuousClock.Instant?
     let index: Int
     private let wallClock: (@Sendable () -> Int64)?
     /// From 0 to 1, for the jitter of the back-off.
@@ -44,11 +46,16 @@ public struct Wire: Sendable {
             case .batch(let batch):
                 load(batch, now: now)
                 dropAged(now: now)
-            case .nothing where asides.isEmpty: return .idle
-            case .finished where asides.isEmpty: return .finished
+            case .nothing where asides.isEmpty:
+                publishOldest()
+                return .idle
+            case .finished where asides.isEmpty:
+                publishOldest()
+                return .finished
             case .nothing, .finished: isFinished = true
             }
         }
+        publishOldest()
         let aside = asides.indices.min { asides[$0].due < asides[$1].due }
         if let aside, asides[aside].due <= now { return sendAside(aside, now: now) }
         guard !machine.isEmpty else { return aside.map { .wait(until: asides[$0].due) } ?? .idle }
@@ -57,6 +64,7 @@ public struct Wire: Sendable {
         }
         if shipment.isForeign(to: destination.version) { narrow(now: now) }
         let (pushes, attempt) = machine.send()
+        sentAt = now
         return .send(
             OutboundRequest(
                 body: shipment.body, samples: shipment.samples(pushes), version: shipment.bodyVersion, attempt: attempt)
@@ -65,7 +73,7 @@ public struct Wire: Sendable {
 
     /// Learns what came of the request that was to be sent.
     public mutating func completed(_ response: Response, now: ContinuousClock.Instant) {
-        if response.isAnswerToAttempt { destination.metrics.requests.add(response.code) }
+        count(response, now: now)
         if restates(response, now: now) { return }
         let verdict = Verdict(response, retriesOn429: destination.queue.retryOnHTTP429)
         let isAside = asideInFlight != nil
@@ -89,6 +97,14 @@ public struct Wire: Sendable {
             return
         }
         narrow(now: now)
+    }
+
+    /// Counts an attempt, and how long it took.
+    private mutating func count(_ response: Response, now: ContinuousClock.Instant) {
+        guard response.isAnswerToAttempt else { return }
+        destination.metrics.requests.add(response.code)
+        if let sentAt { destination.metrics.requestDurations.record(now - sentAt) }
+        sentAt = nil
     }
 
     /// Whether a request of version 2 was not understood, and the same is sent next as version 1.

@@ -59,7 +59,7 @@ public final class Door: Sendable {
     func ask(_ head: RequestHead, for target: Target, at now: ContinuousClock.Instant = .now) -> Answer {
         switch target.route {
         case .healthy, .ready: return .allow
-        case .push, .metrics, .probe, .lifecycle, .unknown: break
+        case .push, .metrics, .statusPage, .statusDocument, .probe, .lifecycle, .unknown: break
         }
         let (guards, wait) = state.withLock { ($0.guards, $0.bucket?.take(at: now)) }
         if let wait { return .refuse(.rateLimited(retryAfter: wait)) }

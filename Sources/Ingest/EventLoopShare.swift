@@ -12,11 +12,14 @@ final class EventLoopShare {
     private(set) var targets = RecentTargets()
     /// Where pushes go that are too heavy for the event loop.
     let pool: NIOThreadPool
+    /// What the status page shows of the last pushes.
+    let journal: Journal
 
     init(_ intake: Intake, on eventLoop: any EventLoop, pool: NIOThreadPool) {
         pipeline = PushPipeline(intake, carrying: .eventLoop)
         settlements = Settlements { eventLoop.execute($0) }
         self.pool = pool
+        journal = intake.journals.begin()
     }
 
     /// From now on pushes come in by this intake; to be called on the event loop.

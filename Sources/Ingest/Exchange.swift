@@ -9,13 +9,21 @@ struct Exchange {
     /// The labels of `http_requests_total`.
     let handler: String
     let method: HTTPMethod?
+    /// The target as the request line has it.
+    let target: String
     let version: HTTPVersion
+    /// When its head was whole.
+    let began: NIODeadline?
     /// The push, where it is one.
     var push: PushRequest?
     /// What it asks of the process, where it does.
     var command: Lifecycle.Command?
     /// Its body as far as it is there.
     var body: ByteBuffer?
+    /// The bytes of the whole body, of a push that has been read.
+    var size: Int?
+    /// The samples of the push, once it is read.
+    var samples = 0
     /// The answer, once known: an answer, or a refusal.
     var answer: HTTPAnswer?
     var refusal: PushError?
@@ -25,11 +33,13 @@ struct Exchange {
     var settlement: Settlement?
 
     /// The request that begins with this head.
-    init(number: Int, handler: String, head: RequestHead) {
+    init(number: Int, handler: String, head: RequestHead, began: NIODeadline) {
         self.number = number
         self.handler = handler
         method = head.method
+        target = head.target
         version = head.version
+        self.began = began
     }
 
     /// What was to become a request.
@@ -37,7 +47,9 @@ struct Exchange {
         self.number = number
         handler = "other"
         method = nil
+        target = ""
         version = .http1_1
+        began = nil
     }
 
     /// The value of the label `method`: of the methods that HTTP knows, so that their number is bounded.

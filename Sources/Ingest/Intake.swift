@@ -25,12 +25,18 @@ struct Intake: Sendable {
     let readiness: Readiness
     /// What requests may ask of the process.
     let lifecycle: Lifecycle
+    /// What the status page shows of the last pushes.
+    let journals: Journals
+    /// What the log tells of requests.
+    var requestLog: RequestLog
     /// The services whose heartbeats are watched; nil where there are none.
     var heartbeats: Heartbeats?
     /// For each profile of the outbox, which metadata has gone lately; nil where none goes.
     let metadata: [MetadataTable?]
     /// Who comes in.
     var door = Door()
+    /// The configuration in force, for the status page.
+    var configuration: @Sendable () -> Settings = { Settings() }
     /// The wall clock, in ms since the epoch.
     var wallClock: @Sendable () -> Int64 = WallClock.milliseconds
 
@@ -38,12 +44,14 @@ struct Intake: Sendable {
         self.settings = settings
         self.outbox = outbox
         self.metrics = metrics
+        requestLog = RequestLog(logger)
         self.logger = logger
         routes = RouteTable(settings)
         metadata = outbox.profiles.map { MetadataTable($0.metadata) }
         admission = Admission(limit: settings.limits.inflightSize.bytes)
         readiness = Readiness()
         lifecycle = Lifecycle()
+        journals = Journals()
     }
 
     /// What takes the place of another one: it goes on with what is in hand.
@@ -57,6 +65,8 @@ struct Intake: Sendable {
         admission = other.admission
         readiness = other.readiness
         lifecycle = other.lifecycle
+        journals = other.journals
+        requestLog = other.requestLog
         door = other.door
         wallClock = other.wallClock
     }
@@ -69,6 +79,13 @@ struct Intake: Sendable {
             case .metrics(let isPushRoot):
                 if isPushRoot, head.method == .POST || head.method == .PUT { throw .jobRequired }
                 return try page(head, isPushRoot ? .pageAndPush : .page) { .metrics(metrics.page()) }
+            case .statusPage:
+                // A pusher that has the wrong address, and is better told the right one than what is allowed here.
+                if head.method == .POST || head.method == .PUT {
+                    throw .noRoute(.nothing, pushRoot: routes.pushRoot)
+                }
+                return try page(head, .page) { .page(statusFacts) }
+            case .statusDocument: return try page(head, .page) { .document(statusFacts) }
             case .healthy: return try page(head, .page) { .line("OK") }
             case .ready: return try page(head, .page) { readiness.answer(now: .now) }
             case .probe(let service):

@@ -68,7 +68,7 @@ extension PushError: CustomStringConvertible {
             case .storedMetrics:
                 "not found: pushed metrics are forwarded and not kept, query them where they are stored"
             case .wipe: "not found: pushed metrics are forwarded and not kept, there is nothing to wipe"
-            case .status: "not found: there is no status page yet, see /metrics and /-/ready"
+            case .status: "not found: the status is at /api/v1/status, and at / for people"
             case .nothing: "not found"
             }
         guard let pushRoot else { return what + "; pushes are not enabled (push.pushgateway.enabled)" }

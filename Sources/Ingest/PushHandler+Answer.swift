@@ -1,9 +1,7 @@
 import Delivery
-import Logging
 import NIOCore
 import NIOHTTP1
 import Samples
-import Telemetry
 
 // What the state machine wants done, and the answers.
 extension PushHandler {
@@ -46,29 +44,8 @@ extension PushHandler {
             exchange.refusal.map(HTTPAnswer.init(refusing:)) ?? exchange.answer ?? HTTPAnswer(refusing: .draining)
         if let preference = exchange.push?.preference { answer.apply(preference) }
         if intake.door.isGuarded { intake.door.dress(&answer) }
-        count(exchange, answer)
+        record(exchange, answer)
         write(answer, to: exchange, ending)
-    }
-
-    /// Counters move before the answer goes out.
-    private func count(_ exchange: Exchange, _ answer: HTTPAnswer) {
-        let code = Int(answer.status.code)
-        pipeline.requests.add(.init(handler: exchange.handler, method: exchange.methodLabel, code: code))
-        guard let refusal = exchange.refusal, exchange.handler == "push" else { return }
-        intake.metrics.pushes.errors.add(refusal.reason)
-        intake.logger.info(
-            "push refused",
-            metadata: [
-                "job": "\(exchange.push?.grouping.job ?? "")", "code": "\(code)", "reason": "\(refusal)",
-                "peer": "\(peer)",
-            ])
-    }
-
-    /// `127.0.0.1:4711`, `[::1]:4711`, or `unix`.
-    private var peer: String {
-        guard let address = context?.remoteAddress else { return "gone" }
-        guard let host = address.ipAddress, let port = address.port else { return "unix" }
-        return host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }
 
     private func write(_ answer: HTTPAnswer, to exchange: Exchange, _ ending: ConnectionStateMachine.Ending) {

@@ -33,9 +33,11 @@ extension PushHandler {
         // Not the whole exchange: to copy it is to retain all that it holds.
         guard let number = exchange?.number, let push = exchange?.push else { return }
         let body = exchange?.body.take() ?? ByteBuffer()
+        exchange?.size = body.readableBytes
         let acknowledgement = acknowledgement(of: push, number: number, on: context.eventLoop)
         exchange?.acknowledgement = acknowledgement
         let taken = pipeline.taken(push, body: body, settled: acknowledgement)
+        self.exchange?.samples = pipeline.samples
         if case .success(.tooHeavy) = taken {
             processAside(push, body, acknowledgement)
         } else {
@@ -49,13 +51,16 @@ extension PushHandler {
         followReload()
         let intake = intake
         let taken = pool.runIfActive(eventLoop: context.eventLoop) {
-            PushPipeline(intake, carrying: .threadPool).taken(push, body: body, settled: acknowledgement)
+            let pipeline = PushPipeline(intake, carrying: .threadPool)
+            return (pipeline.taken(push, body: body, settled: acknowledgement), pipeline.samples)
         }
         taken.assumeIsolated().whenComplete { [self] result in
             switch result {
             // A reload came between: nothing was taken, and this event loop knows where it goes now.
-            case .success(.success(.outdated)): processAside(push, body, acknowledgement)
-            case .success(let taken): finish(taken)
+            case .success((.success(.outdated), _)): processAside(push, body, acknowledgement)
+            case .success((let taken, let samples)):
+                exchange?.samples = samples
+                finish(taken)
             case .failure: finish(.failure(.draining))
             }
         }

@@ -25,6 +25,7 @@ final class PushHandler: ChannelDuplexHandler {
     let pool: NIOThreadPool
     let settlements: Settlements
     private let shared: EventLoopShare
+    let journal: Journal
     private(set) var limits: ConnectionLimits
     var machine: ConnectionStateMachine
     var exchange: Exchange?
@@ -56,6 +57,7 @@ final class PushHandler: ChannelDuplexHandler {
         pool = shared.pool
         settlements = shared.settlements
         targets = shared.targets
+        journal = shared.journal
         self.limits = limits
         machine = ConnectionStateMachine(limits: limits, now: now)
     }
@@ -218,7 +220,7 @@ extension PushHandler {
         guard machine.expectsHead else { return }
         followReload()
         let target = target(head.target)
-        exchange = Exchange(number: nextNumber(), handler: target.route.handler, head: head)
+        exchange = Exchange(number: nextNumber(), handler: target.route.handler, head: head, began: now)
         if intake.door.isGuarded, !mayEnter(head, target) { return }
         begin(head, intake.plan(target, head), now: now)
     }

@@ -36,6 +36,8 @@ final class PushPipeline {
     var requests: RememberedCounter<HTTPMetrics.Request>
     private var samplesReceived: RememberedCounter<String>
     private var seriesReceived: RememberedCounter<String>
+    /// How many samples the last push had, once it was read.
+    private(set) var samples = 0
     private var answers = AnswerBytes()
 
     /// A pipeline that carries bodies up to this weight.
@@ -55,6 +57,7 @@ final class PushPipeline {
         _ push: PushRequest, body: ByteBuffer, settled acknowledgement: Acknowledgement
     ) throws(PushError) -> Outcome {
         defer { tidy() }
+        samples = 0
         var permit = intake.admission.permit(beside: body.readableBytes)
         guard try decode(body, push.encoding, within: &permit) else { return .tooHeavy }
         try admitReading(push.format, within: &permit)
@@ -70,7 +73,8 @@ final class PushPipeline {
             throw .inconsistentBody(error)
         }
         if let heartbeats = intake.heartbeats { heartbeats.heard(push.grouping, batch, at: intake.wallClock()) }
-        let (samples, series) = (batch.samples.count, batch.series.count)
+        samples = batch.samples.count
+        let series = batch.series.count
         if intake.settings.pushTimeSeconds { batch.addPushTime() }
         guard batch.series.count > 0 else { return .empty }
         try relabel(under: push.grouping, within: &permit)

@@ -34,6 +34,8 @@ public struct PushServer: Service {
     public init(settings: Settings, outbox: Outbox, metrics: Metrics, logger: Logger) {
         var intake = Intake(settings: settings.push.pushgateway, outbox: outbox, metrics: metrics, logger: logger)
         intake.heartbeats = Heartbeats(settings.probes)
+        intake.requestLog = RequestLog(logger, writesAll: settings.log.access)
+        intake.configuration = { settings }
         let limits = ConnectionLimits(settings.push.pushgateway)
         self.init(intake, at: settings.listenAddress, limits: limits, times: Times(settings.shutdown))
     }
@@ -67,6 +69,8 @@ public struct PushServer: Service {
         let pushgateway = settings.push.pushgateway
         var next = Intake(settings: pushgateway, outbox: outbox, inPlaceOf: state.intake)
         next.heartbeats = Heartbeats(settings.probes, inPlaceOf: state.intake.heartbeats)
+        next.requestLog = RequestLog(next.logger, writesAll: settings.log.access)
+        next.configuration = { settings }
         next.admission.limit = pushgateway.limits.inflightSize.bytes
         connections.setLimit(pushgateway.limits.connections)
         await state.adopt(next, ConnectionLimits(pushgateway), Times(settings.shutdown))

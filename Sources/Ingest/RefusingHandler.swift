@@ -22,8 +22,11 @@ final class RefusingHandler: ChannelInboundHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
+        pipeline.intake.requestLog.refused(connection: context.remoteAddress, because: error)
         let answer = HTTPAnswer(refusing: error)
-        pipeline.intake.metrics.http.requests.add(
+        let metrics = pipeline.intake.metrics.http
+        metrics.refusedConnections.add(error.reason)
+        metrics.requests.add(
             .init(handler: "other", method: "other", code: Int(answer.status.code)))
         if !isEncrypted {
             let bytes = pipeline.bytes(answer, connection: "close")

@@ -4,6 +4,10 @@ enum Route: Equatable {
     case push(path: [UInt8])
     /// `/metrics`: the collector's own metrics, and with the prefix `/` also the root of pushes.
     case metrics(isPushRoot: Bool)
+    /// `/`: the status page.
+    case statusPage
+    /// `/api/v1/status`: the same as JSON.
+    case statusDocument
     /// `/-/healthy`.
     case healthy
     /// `/-/ready`.
@@ -21,7 +25,7 @@ enum Route: Equatable {
         case storedMetrics
         /// `/api/v1/admin/wipe` of a Pushgateway.
         case wipe
-        /// `/api/v1/status` of a Pushgateway.
+        /// `/api/v1/status` of a Pushgateway, below its prefix.
         case status
         /// Nothing known.
         case nothing
@@ -32,6 +36,7 @@ enum Route: Equatable {
         switch self {
         case .push: "push"
         case .metrics: "metrics"
+        case .statusPage, .statusDocument: "status"
         case .healthy: "healthy"
         case .ready: "ready"
         case .probe: "probe"

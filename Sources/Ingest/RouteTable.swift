@@ -22,6 +22,8 @@ struct RouteTable: Sendable {
         switch path {
         case _ where path.elementsEqual("/metrics".utf8):
             return .metrics(isPushRoot: prefixes.contains([]))
+        case _ where path.elementsEqual("/".utf8): return .statusPage
+        case _ where path.elementsEqual("/api/v1/status".utf8): return .statusDocument
         case _ where path.elementsEqual("/-/healthy".utf8): return .healthy
         case _ where path.elementsEqual("/-/ready".utf8): return .ready
         case _ where path.elementsEqual("/probe".utf8): return .probe(target: Self.parameter("target", of: target))

@@ -107,6 +107,8 @@ public struct Log: Sendable, Equatable {
     public var level = LogLevel.info
     /// How a line is written.
     public var format = LogFormat.logfmt
+    /// Whether each request is logged.
+    public var access = false
 
     /// The defaults.
     public init() {}

@@ -23,6 +23,7 @@ extension Settings {
         file.section("log") { section in
             section.read("level", into: &log.level, as: .choice)
             section.read("format", into: &log.format, as: .choice)
+            section.read("access", into: &log.access, as: .bool)
         }
         file.finish()
     }

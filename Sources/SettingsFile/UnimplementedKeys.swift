@@ -7,7 +7,6 @@ enum UnimplementedKeys {
     /// The mapping that the keys stand in, with `[]` for an item of a list; the key; what it is for.
     static let table: [(path: String, name: String, what: String)] = [
         ("", "scrape", "scraping of Pushgateways"),
-        ("log", "access", "a line for each request"),
     ]
 
     /// The keys of a mapping.

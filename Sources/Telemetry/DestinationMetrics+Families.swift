@@ -11,7 +11,7 @@ private struct Reading {
     var destination: DestinationMetrics
     var delivered: Int
     var failed: [String: Int]
-    var aged: Int
+    var dropped: [String: Int]
     var entered: Int
 
     init(_ destination: DestinationMetrics) {
@@ -19,12 +19,12 @@ private struct Reading {
         // What leaves is read before what enters, so that no more has left than has entered.
         delivered = destination.samplesDelivered.value
         failed = destination.samplesFailed.values
-        aged = destination.samplesDropped.values["age"] ?? 0
+        dropped = destination.samplesDropped.values
         entered = destination.samplesIn.value
     }
 
     /// Made of the others rather than read, so that they agree while samples move.
-    var pending: Int { max(0, entered - delivered - failed.values.reduce(0, +) - aged) }
+    var pending: Int { max(0, entered - delivered - failed.values.reduce(0, +) - dropped["age", default: 0]) }
 
     func series(_ value: String, _ labels: [(name: String, value: String)] = []) -> MetricFamily.Series {
         .init(labels: [("destination", destination.name)] + labels, value: value)
@@ -34,9 +34,7 @@ private struct Reading {
 extension [Reading] {
     fileprivate var samples: [MetricFamily] {
         let failed = flatMap { reading in reading.failed.map { reading.series(String($1), [("reason", $0)]) } }
-        let dropped = flatMap { reading in
-            reading.destination.samplesDropped.values.map { reading.series(String($1), [("reason", $0)]) }
-        }
+        let dropped = flatMap { reading in reading.dropped.map { reading.series(String($1), [("reason", $0)]) } }
         return [
             MetricFamily(
                 .counter, "push_collector_samples_dropped_total",
@@ -70,11 +68,14 @@ extension [Reading] {
             family(.gauge, "shards", "Shards, each with one request under way at most.") {
                 String($0.destination.shards.value)
             },
+            family(.gauge, "shard_capacity", "Samples that a shard may hold; 0: only bytes bound the queue.") {
+                String($0.destination.shardCapacity.value)
+            },
             family(.gauge, "failing", "1 while the destination is failing and pushes are answered 202 at once.") {
                 String($0.destination.failing.value)
             },
             family(.gauge, "queue_highest_sent_timestamp_seconds", "The latest timestamp that was delivered.") {
-                seconds(milliseconds: $0.destination.highestSentTimestamp.value)
+                $0.destination.highestSentTimestamp.value.decimal(places: 3)
             },
         ]
     }
@@ -85,6 +86,9 @@ extension [Reading] {
         }
         return [
             MetricFamily(.counter, name("requests_total"), "Requests by status; 0 where no answer came.", requests),
+            MetricFamily(
+                name("request_duration_seconds"), "Time from the beginning of a request to its answer, or its failure.",
+                map { ([("destination", $0.destination.name)], $0.destination.requestDurations) }),
             family(.counter, "partial_writes_total", "Requests of which the destination has stored a part.") {
                 String($0.destination.partialWrites.value)
             },
@@ -104,13 +108,4 @@ extension [Reading] {
     }
 
     private func name(_ rest: String) -> String { "push_collector_remote_write_\(rest)" }
-
-    /// `1234.567`, without zeros at the end.
-    private func seconds(milliseconds: Int) -> String {
-        let (seconds, rest) = milliseconds.quotientAndRemainder(dividingBy: 1000)
-        guard rest != 0 else { return String(seconds) }
-        var digits = String(1000 + rest).dropFirst()
-        while digits.last == "0" { digits.removeLast() }
-        return "\(seconds).\(digits)"
-    }
 }

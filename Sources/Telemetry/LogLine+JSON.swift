@@ -21,7 +21,7 @@ extension LogLine.Value {
 
 extension String {
     /// The text as a JSON string, which logfmt quotes like; in one line, whatever it holds.
-    var quotedAsJSON: String {
+    package var quotedAsJSON: String {
         var result = "\""
         for scalar in unicodeScalars {
             switch scalar {

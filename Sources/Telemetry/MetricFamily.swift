@@ -1,13 +1,15 @@
 /// A family of our own metrics, as the page shows it.
 struct MetricFamily {
     enum Kind: String {
-        case counter, gauge
+        case counter, gauge, histogram
     }
 
     /// One series: its labels, in the order in which they are shown, and its value.
     struct Series {
         var labels: [(name: String, value: String)]
         var value: String
+        /// What stands behind the family's name: `_bucket` and its like of a histogram.
+        var suffix = ""
     }
 
     var name: String
@@ -30,11 +32,29 @@ struct MetricFamily {
         }
     }
 
+    /// A family of histograms, each with labels of its own.
+    init(
+        _ name: String, _ help: String, _ histograms: [(labels: [(name: String, value: String)], histogram: Histogram)]
+    ) {
+        self.name = name
+        self.help = help
+        kind = .histogram
+        series = histograms.flatMap { labels, histogram in
+            let reading = histogram.reading
+            return reading.cumulative.map {
+                Series(labels: labels + [("le", $0.bound)], value: String($0.count), suffix: "_bucket")
+            } + [
+                Series(labels: labels, value: reading.sum, suffix: "_sum"),
+                Series(labels: labels, value: String(reading.count), suffix: "_count"),
+            ]
+        }
+    }
+
     /// Appends the family in the Prometheus text format 0.0.4.
     func write(to page: inout String) {
         page += "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n"
         for series in series {
-            page += name
+            page += name + series.suffix
             for (index, label) in series.labels.enumerated() {
                 page += "\(index == 0 ? "{" : ",")\(label.name)=\"\(Self.escape(label.value))\""
             }

@@ -23,10 +23,9 @@ extension Metrics {
         return [
             MetricFamily(
                 .gauge, "push_collector_build_info", "What was built; the value is always 1.",
-                [.init(labels: labels, value: "1")])
+                [.init(labels: labels, value: "1")]),
         ]
     }
-
 }
 
 extension HTTPMetrics {
@@ -41,6 +40,16 @@ extension HTTPMetrics {
             MetricFamily(.counter, "push_collector_http_requests_total", "HTTP requests that were answered.", answered),
             MetricFamily(
                 .gauge, "push_collector_http_connections", "HTTP connections that are open.", connections.value),
+            MetricFamily(
+                .counter, "push_collector_http_connections_refused_total",
+                "HTTP connections that were answered 503 at once, by reason.",
+                refusedConnections.series(label: "reason")),
+            MetricFamily(
+                "push_collector_http_request_duration_seconds",
+                "Time from a request's head to its answer, by handler.",
+                durations.all.map { ([("handler", $0.handler)], $0.histogram) }),
+            MetricFamily(
+                "push_collector_http_push_size_bytes", "Bodies of pushes as they arrived.", [([], pushSizes)]),
         ]
     }
 }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// The collector's own metrics, named as in `docs/configuration.md`; there from the start with the value 0.
+/// The collector's own metrics, named as in `docs/metrics.md`; there from the start with the value 0.
 public final class Metrics: Sendable {
     /// What the HTTP server did.
     public let http = HTTPMetrics()
@@ -30,6 +30,9 @@ public final class Metrics: Sendable {
         get { current.withLock { $0 } }
         set { current.withLock { $0 = newValue } }
     }
+
+    /// When the process started, in ms since the epoch.
+    public var started: Int64 { readProcess().started }
 }
 
 /// The labels of `build_info`.
@@ -73,10 +76,33 @@ public final class HTTPMetrics: Sendable {
         Request(handler: "push", method: "POST", code: 200), Request(handler: "push", method: "POST", code: 202),
         Request(handler: "push", method: "PUT", code: 200), Request(handler: "push", method: "PUT", code: 202),
         Request(handler: "metrics", method: "GET", code: 200), Request(handler: "healthy", method: "GET", code: 200),
-        Request(handler: "ready", method: "GET", code: 200),
+        Request(handler: "ready", method: "GET", code: 200), Request(handler: "status", method: "GET", code: 200),
     ])
     /// `http_connections`.
     public let connections = Gauge()
+    /// `http_connections_refused_total` by reason: more than `limits.connections`, or the server drains.
+    public let refusedConnections = CounterFamily(["connections", "draining"])
+    /// `http_request_duration_seconds`, from the end of the request's head to its answer.
+    public let durations = RequestDurations()
+    /// `http_push_size_bytes`: bodies of pushes that arrived whole, as they arrived.
+    public let pushSizes = Histogram.sizes()
+}
+
+/// How long requests took, by the part of the server that answered them.
+public final class RequestDurations: Sendable {
+    private let push = Histogram.durations()
+    private let other = Histogram.durations()
+    private let further = Dictionary(
+        uniqueKeysWithValues: ["metrics", "healthy", "ready", "lifecycle", "status"].map { ($0, Histogram.durations()) }
+    )
+
+    /// The times of a handler; of one that is not known, those of `other`.
+    public subscript(handler: String) -> Histogram { handler == "push" ? push : further[handler] ?? other }
+
+    /// All of them, sorted by handler.
+    var all: [(handler: String, histogram: Histogram)] {
+        (further.map { ($0, $1) } + [("push", push), ("other", other)]).sorted { $0.0 < $1.0 }
+    }
 }
 
 /// What became of pushes.
@@ -133,8 +159,12 @@ public final class DestinationMetrics: Sendable {
     public let bytesDelivered = Counter()
     /// `remote_write_queue_highest_sent_timestamp_seconds`, in ms.
     public let highestSentTimestamp = Gauge()
+    /// `remote_write_request_duration_seconds`, from the beginning of an attempt to its end.
+    public let requestDurations = Histogram.durations()
     /// `remote_write_shards`.
     public let shards = Gauge()
+    /// `remote_write_shard_capacity`.
+    public let shardCapacity = Gauge()
     /// `remote_write_failing`: 1 while pushes are answered 202 at once (contract A2).
     public let failing = Gauge()
 

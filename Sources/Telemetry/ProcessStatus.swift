@@ -53,6 +53,9 @@ public struct ProcessStatus: Sendable, Equatable {
         return line?.dropFirst(key.count).split(whereSeparator: { $0 == " " || $0 == "\t" }).first.flatMap { Int($0) }
     }
 
+    /// When the process started, in ms since the epoch; 0: nobody knows.
+    public var started: Int64 { Int64(startTicks) * 10 }
+
     /// The standard metrics of a process.
     var families: [MetricFamily] {
         [

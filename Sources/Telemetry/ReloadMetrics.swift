@@ -21,6 +21,9 @@ public final class ReloadMetrics: Sendable {
     /// The configuration was not put in force, and the one before is still.
     public func fail() { state.withLock { $0.isSuccessful = false } }
 
+    /// Whether the configuration that was read last is in force, and since when the one in force is, in ms since the epoch.
+    public var current: (isRead: Bool, since: Int64) { state.withLock { ($0.isSuccessful, $0.lastSuccess) } }
+
     /// `config_last_reload_successful`, `config_last_reload_success_timestamp_seconds`.
     var families: [MetricFamily] {
         let state = state.withLock { $0 }

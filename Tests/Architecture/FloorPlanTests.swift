@@ -51,7 +51,7 @@ struct FloorPlanTests {
             ["CScan", "CProcess", "CZlib", "CDeflate", "CSnappy", "CZstd", "CYaml", "CRE2", "CCurl", "CCrypt"],
             ["CCurlShim"],
             ["Settings", "Samples", "Bytes", "Telemetry", "Passwords", "Systemd"], ["SettingsFile"],
-            ["Compression", "Exposition", "Relabeling", "RemoteWrite"], ["Delivery"], ["CurlTransport"],
+            ["Compression", "Exposition", "Relabeling", "RemoteWrite"], ["Delivery"], ["CurlTransport", "Status"],
             ["Ingest", "EmbeddedReceiver"], ["PushCollector"],
         ]
         let floor = Dictionary(

@@ -22,6 +22,7 @@ struct MirrorTests {
         "Delivery/Offer.swift": "DeliveryTests/OutboxTests.swift",
         "Delivery/OutboundRequest.swift": "DeliveryTests/WireTests.swift",
         "Delivery/Aside.swift": "DeliveryTests/Wire+AsideTests.swift",
+        "Delivery/DestinationStatus.swift": "DeliveryTests/Destination+StatusTests.swift",
         "Delivery/Settlement.swift": "DeliveryTests/AcknowledgementTests.swift",
         "Delivery/Transport.swift": "DeliveryTests/OutboxTests.swift",
         "Delivery/OutboundProfile+Settings.swift": "DeliveryTests/OutboxTests.swift",
@@ -96,6 +97,10 @@ struct MirrorTests {
         "SettingsFile/Field.swift": "SettingsFileTests/ReadingTests.swift",
         "SettingsFile/Report.swift": "SettingsFileTests/SectionTests.swift",
         "SettingsFile/YAMLEvent.swift": "SettingsFileTests/YAMLParserTests.swift",
+        "Status/DestinationSettings+YAML.swift": "StatusTests/Settings+YAMLTests.swift",
+        "Status/StatusFacts.swift": "StatusTests/VerdictTests.swift",
+        "Status/StatusScript.swift": "StatusTests/StatusStyleTests.swift",
+        "Status/YAMLText.swift": "StatusTests/Settings+YAMLTests.swift",
     ]
 
     /// Where a source file's tests may stand: under its own name, or for `Type+Aspect.swift` under its type's.

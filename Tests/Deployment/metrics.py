@@ -21,7 +21,10 @@ TARGET = {"job", "instance"}
 
 families = {name: set() for name in re.findall(r"^# TYPE (\S+)", PAGE, re.MULTILINE)}
 for name, labels in re.findall(r"^(\w+)\{(.*)\} ", PAGE, re.MULTILINE):
-    families[name] |= set(re.findall(r'(\w+)="', labels))
+    base = re.sub(r"_(bucket|sum|count)$", "", name)
+    families.setdefault(name, set())
+    for known in {name, base} & families.keys():
+        families[known] |= set(re.findall(r'(\w+)="', labels))
 reasons = set(re.findall(r'reason="(\w+)"', PAGE))
 
 rules = [rule for group in yaml.safe_load((DEPLOY / "prometheus/rules.yml").read_text())["groups"] for rule in group["rules"]]

@@ -41,7 +41,7 @@ struct PushErrorTests {
         ),
         (
             .noRoute(.status, pushRoot: "/metrics"), 404,
-            "not found: there is no status page yet, see /metrics and /-/ready; push to "
+            "not found: the status is at /api/v1/status, and at / for people; push to "
                 + "/metrics/job/<JOB>{/<LABEL>/<VALUE>}"
         ),
         (

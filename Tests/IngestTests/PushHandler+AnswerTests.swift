@@ -231,7 +231,7 @@ struct PushHandlerAnswerTests {
         let connection = try EmbeddedConnection(bench)
         _ = try connection.push("x\n")
         let line = try #require(bench.log.text.first)
-        #expect(line.hasPrefix("push refused code=400 job=j peer=127.0.0.1:4711 reason"))
+        #expect(line.hasPrefix("push refused job=j peer=127.0.0.1:4711 reason"))
         #expect(line.contains("reason=text format parsing error in line 1"))
         _ = try connection.send("GET /nothing HTTP/1.1\r\n\r\n")
         #expect(bench.log.text.count == 1)

@@ -34,6 +34,32 @@ import Testing
         #expect(values(destination).contains("queue_highest_sent_timestamp_seconds{destination=\"a\"} \(text)"))
     }
 
+    @Test func `in is delivered, failed, dropped for age and pending on every page, while samples move`() async {
+        let destination = DestinationMetrics(name: "a")
+        let mover = Task.detached {
+            for _ in 0..<20_000 {
+                destination.samplesIn.add(4)
+                destination.samplesDelivered.add(1)
+                destination.samplesFailed.add("refused", 1)
+                destination.samplesDropped.add("age", 1)
+            }
+        }
+        for _ in 0..<200 {
+            var page = ""
+            for family in DestinationMetrics.families(of: [destination]) { family.write(to: &page) }
+            let read = { (name: String) -> Int in
+                page.split(separator: "\n").filter { $0.hasPrefix("push_collector_\(name)") }
+                    .compactMap { Int($0.split(separator: " ").last ?? "") }.reduce(0, +)
+            }
+            #expect(
+                read("remote_write_samples_in_total{") == read("remote_write_samples_total{")
+                    + read("remote_write_samples_failed_total{")
+                    + read("samples_dropped_total{destination=\"a\",reason=\"age\"}")
+                    + read("remote_write_samples_pending{"))
+        }
+        await mover.value
+    }
+
     @Test func `each destination has its series`() {
         let (one, other) = (DestinationMetrics(name: "b"), DestinationMetrics(name: "a"))
         one.requests.add(503)
@@ -52,6 +78,6 @@ import Testing
 
     @Test func `no destination means no series, but the families are there`() {
         #expect(values() == [])
-        #expect(DestinationMetrics.families(of: []).count == 16)
+        #expect(DestinationMetrics.families(of: []).count == 18)
     }
 }

@@ -19,7 +19,10 @@ import Testing
                 $0.hasSuffix(" 0") || $0.hasSuffix(" 0.00")
             })
         for name in metrics.familyNames {
-            #expect(samples.contains { $0.hasPrefix("\(name) ") || $0.hasPrefix("\(name){") })
+            #expect(
+                samples.contains {
+                    $0.hasPrefix("\(name) ") || $0.hasPrefix("\(name){") || $0.hasPrefix("\(name)_bucket{")
+                })
         }
     }
 
@@ -30,16 +33,19 @@ import Testing
                 "process_start_time_seconds", "process_virtual_memory_bytes",
                 "push_collector_build_info", "push_collector_config_last_reload_success_timestamp_seconds",
                 "push_collector_config_last_reload_successful", "push_collector_http_connections",
-                "push_collector_http_requests_total",
+                "push_collector_http_connections_refused_total", "push_collector_http_push_size_bytes",
+                "push_collector_http_request_duration_seconds", "push_collector_http_requests_total",
                 "push_collector_push_errors_total", "push_collector_remote_write_bytes_pending",
                 "push_collector_remote_write_bytes_total", "push_collector_remote_write_exemplars_total",
                 "push_collector_remote_write_failing", "push_collector_remote_write_histograms_total",
                 "push_collector_remote_write_partial_writes_total", "push_collector_remote_write_protocol_version",
                 "push_collector_remote_write_queue_highest_sent_timestamp_seconds",
+                "push_collector_remote_write_request_duration_seconds",
                 "push_collector_remote_write_requests_total", "push_collector_remote_write_samples_failed_total",
                 "push_collector_remote_write_samples_in_total", "push_collector_remote_write_samples_pending",
                 "push_collector_remote_write_samples_retried_total", "push_collector_remote_write_samples_total",
-                "push_collector_remote_write_shards", "push_collector_samples_dropped_total",
+                "push_collector_remote_write_shard_capacity", "push_collector_remote_write_shards",
+                "push_collector_samples_dropped_total",
                 "push_collector_samples_received_total",
                 "push_collector_series_received_total",
             ])
@@ -54,9 +60,13 @@ import Testing
                 #expect(words.count > 3)
             } else if line.hasPrefix("# TYPE ") {
                 #expect(words[2] == family)
-                #expect(words[3] == (family.hasSuffix("_total") ? "counter" : "gauge"))
+                let isHistogram = ["_duration_seconds", "_size_bytes"].contains { family.hasSuffix($0) }
+                #expect(words[3] == (isHistogram ? "histogram" : family.hasSuffix("_total") ? "counter" : "gauge"))
             } else {
-                #expect(line.hasPrefix("\(family) ") || line.hasPrefix("\(family){"))
+                #expect(
+                    ["", "_bucket", "_sum", "_count"].contains {
+                        line.hasPrefix("\(family)\($0) ") || line.hasPrefix("\(family)\($0){")
+                    })
             }
         }
         #expect(Set(lines).count == lines.count)

@@ -62,6 +62,7 @@ final class Bench: Sendable {
         self.far = far
         self.log = log
         var intake = Intake(settings: settings, outbox: outbox, metrics: metrics, logger: logger)
+        intake.requestLog = RequestLog(logger, writesAll: all.log.access)
         intake.wallClock = { 1_700_000_000_000 }
         intake.readiness.phase = .ready
         if let door { intake.door = door }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Delivery
+@testable import Telemetry
 
 @Suite("LineRate")
 struct LineRateTests {
