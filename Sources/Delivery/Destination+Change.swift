@@ -42,6 +42,7 @@ extension Destination {
         budget.limit = settings.queue.maxQueueSize.bytes
         let limits = Shard.Limits(samples: settings.queue.maxSamplesPerSend, capacity: settings.queue.capacity)
         for shard in shards { shard.limits = limits }
+        metrics.shardCapacity.set(settings.queue.capacity)
         if settings.metadata != before.metadata { sentFamilies.withLock { $0 = SentFamilies(settings.metadata) } }
         guard settings.url != before.url || settings.protobufMessage != before.protobufMessage else { return }
         // Another server may know what this one did not.

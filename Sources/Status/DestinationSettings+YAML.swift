@@ -73,6 +73,9 @@ extension SigV4 {
         yaml.add(text: "access_key", accessKey)
         yaml.add(secret: "secret_key", secretKey)
         yaml.add(text: "profile", profile)
+        yaml.add(text: "role_arn", roleARN)
+        yaml.add(text: "external_id", externalID)
+        yaml.add("use_fips_sts_endpoint", usesFIPSEndpoint)
         yaml.add(text: "service_name", serviceName)
     }
 }

@@ -15,6 +15,9 @@ extension Settings {
             }
         }
         yaml.items("remote_write", remoteWrite) { $1.write(to: &$0) }
+        yaml.section("probes") { yaml in
+            yaml.items("services", probes.services) { $1.write(to: &$0) }
+        }
         yaml.section("shutdown") { yaml in
             yaml.add("delay", shutdown.delay)
             yaml.add("timeout", shutdown.timeout)
@@ -38,7 +41,31 @@ extension Pushgateway {
         yaml.add("push_time_seconds", pushTimeSeconds)
         yaml.add("canonical_buckets", canonicalBuckets)
         yaml.items("relabel_configs", relabelRules) { $1.write(to: &$0) }
+        yaml.items("tokens", tokens) { $1.write(to: &$0) }
         yaml.section("limits") { limits.write(to: &$0) }
+    }
+}
+
+extension PushToken {
+    fileprivate func write(to yaml: inout YAMLText) {
+        yaml.add(secret: "token", token)
+        yaml.add(text: "token_file", tokenFile)
+        yaml.add(text: "jobs", jobs)
+    }
+}
+
+extension ProbedService {
+    fileprivate func write(to yaml: inout YAMLText) {
+        yaml.add(text: "name", name)
+        yaml.add("freshness_threshold", freshnessThreshold)
+        if let labels {
+            yaml.section("match") { yaml in
+                for (name, value) in labels.sorted(by: { $0.key < $1.key }) {
+                    yaml.add(text: YAMLText.scalar(name), value)
+                }
+            }
+        }
+        yaml.add(text: "metric", metric)
     }
 }
 
