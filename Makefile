@@ -85,6 +85,7 @@ define BENCHMARKS
 Tests/Benchmarks/program $(RELEASE) $(TOOLS) .build-bench/result.json
 Tests/Benchmarks/delivery $(RELEASE) $(TOOLS)
 python3 Tests/Benchmarks/bombs $(RELEASE)
+python3 Tests/Benchmarks/scrape $(RELEASE) $(TOOLS)
 endef
 export BENCHMARKS
 

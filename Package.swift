@@ -79,16 +79,18 @@ let package = Package(
         module("SettingsFile", uses: ["Settings", "CYaml"]),
         module("Passwords", uses: ["CCrypt"]),
         // Floor I.
+        module("Discovery", uses: ["Settings"]),
         module("Compression", uses: ["CZlib", "CDeflate", "CSnappy", "CZstd"]),
         module("Exposition", uses: ["Bytes", "Samples"]),
         module("Relabeling", uses: ["Bytes", "Samples", "Settings", "CRE2"]),
         module("RemoteWrite", uses: ["Bytes", "Samples"]),
         // Floor II.
         module(
-            "Delivery", uses: ["RemoteWrite", "Relabeling", "Compression", "Settings", "Telemetry", logging, deque]),
+            "Delivery",
+            uses: ["Samples", "RemoteWrite", "Relabeling", "Compression", "Settings", "Telemetry", logging, deque]),
         // Floor III.
         module("Status", uses: ["Delivery", "Settings", "Telemetry", "Bytes"]),
-        module("CurlTransport", uses: ["Delivery", "Bytes", "Settings", "CCurl", "CCurlShim", lifecycle]),
+        module("CurlTransport", uses: ["Delivery", "Discovery", "Bytes", "Settings", "CCurl", "CCurlShim", lifecycle]),
         // Floor IV.
         module(
             "Ingest",
@@ -96,13 +98,20 @@ let package = Package(
                 "Settings", "Samples", "Bytes", "Telemetry", "Compression", "Exposition", "Relabeling", "RemoteWrite",
                 "Delivery", "Passwords", "Status", logging, lifecycle, nioSSL, nioTLS,
             ] + nio),
+        module(
+            "Scraping",
+            uses: [
+                "Settings", "Samples", "Bytes", "Telemetry", "Compression", "Exposition", "Relabeling", "RemoteWrite",
+                "Delivery", "Discovery", logging,
+            ]),
         module("EmbeddedReceiver", uses: ["RemoteWrite", "Compression", logging, lifecycle] + nio),
         // Floor V.
         .executableTarget(
             name: "PushCollector",
             dependencies: [
-                "Settings", "SettingsFile", "Bytes", "Telemetry", "Relabeling", "Delivery", "CurlTransport", "Ingest",
-                "EmbeddedReceiver", "Systemd", "CProcess", argumentParser, lifecycle, logging, signals,
+                "Settings", "SettingsFile", "Bytes", "Telemetry", "Relabeling", "Delivery", "Discovery",
+                "CurlTransport", "Ingest", "Scraping", "EmbeddedReceiver", "Systemd", "CProcess", argumentParser,
+                lifecycle, logging, signals,
             ],
             swiftSettings: house, linkerSettings: small),
         // Tests.
@@ -124,8 +133,11 @@ let package = Package(
             name: "RemoteWriteProtos", dependencies: [protobuf], path: "Tests/RemoteWriteProtos",
             exclude: ["remote_write_v1.proto", "remote_write_v2.proto"]),
         tests("RemoteWrite", uses: ["Samples", "RemoteWriteProtos", protobuf]),
+        tests("Discovery", uses: ["Settings"]),
         tests("Delivery", uses: ["RemoteWrite", "Compression", "Samples", "Settings", "Telemetry", logging]),
-        tests("CurlTransport", uses: ["Delivery", "RemoteWrite", "Settings", "Telemetry", logging, lifecycle] + nio),
+        tests(
+            "CurlTransport",
+            uses: ["Delivery", "Discovery", "RemoteWrite", "Settings", "Telemetry", logging, lifecycle] + nio),
         tests("Status", uses: ["Bytes", "Delivery", "Settings", "SettingsFile", "Telemetry"]),
         tests(
             "Ingest",
@@ -133,6 +145,12 @@ let package = Package(
                 "Samples", "Exposition", "Delivery", "Relabeling", "RemoteWrite", "Compression", "Settings",
                 "SettingsFile", "Status", "Telemetry", logging, nioEmbedded, nioSSL, lifecycle,
             ] + nio),
+        tests(
+            "Scraping",
+            uses: [
+                "Samples", "Exposition", "Delivery", "Discovery", "Relabeling", "RemoteWrite", "Compression",
+                "Settings", "Telemetry", logging,
+            ]),
         tests("EmbeddedReceiver", uses: ["RemoteWrite", "Compression", logging, lifecycle, nioEmbedded] + nio),
         tests(
             "PushCollector", uses: ["Settings", "Telemetry", "EmbeddedReceiver", argumentParser, logging, lifecycle]),

@@ -3,6 +3,7 @@
 #include "CCurlShim.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -51,6 +52,45 @@ void curl_shim_clear(curl_shim_answer *answer) {
     answer->is_interim = false;
     answer->headers_complete = false;
     answer->may_say_written = false;
+}
+
+static size_t keep_body(char *bytes, size_t size, size_t count, void *context) {
+    curl_shim_body *body = context;
+    size_t length = size * count;
+    if (length > body->limit - body->length) {
+        body->is_over = true;
+        return CURL_WRITEFUNC_ERROR;
+    }
+    if (body->length + length > body->capacity) {
+        size_t capacity = body->capacity * 2 > body->length + length ? body->capacity * 2 : body->length + length;
+        size_t more = capacity - body->capacity;
+        if (body->budget->held + more > body->budget->limit) {
+            body->is_over = true;
+            return CURL_WRITEFUNC_ERROR;
+        }
+        unsigned char *memory = realloc(body->bytes, capacity);
+        if (memory == NULL) return CURL_WRITEFUNC_ERROR;
+        body->budget->held += more;
+        body->bytes = memory;
+        body->capacity = capacity;
+    }
+    memcpy(body->bytes + body->length, bytes, length);
+    body->length += length;
+    return length;
+}
+
+CURLcode curl_shim_collect_body(CURL *easy, curl_shim_body *body) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, keep_body);
+    if (code == CURLE_OK) code = curl_easy_setopt(easy, CURLOPT_WRITEDATA, body);
+    return code;
+}
+
+void curl_shim_release_body(curl_shim_body *body) {
+    body->budget->held -= body->capacity;
+    free(body->bytes);
+    body->bytes = NULL;
+    body->length = 0;
+    body->capacity = 0;
 }
 
 void curl_shim_name_thread(const char *name) { (void)pthread_setname_np(pthread_self(), name); }

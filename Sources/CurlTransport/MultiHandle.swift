@@ -20,6 +20,9 @@ struct MultiHandle: ~Copyable, Sendable {
     /// Set up once a process, before any other call.
     private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
+    /// Keeps at most so many connections open that are in nobody's use.
+    func keep(connections: Int) { unsafe curl_shim_keep_connections(handle, connections) }
+
     /// Makes the current or the next `poll` return at once; any thread.
     func wake() { _ = unsafe curl_multi_wakeup(handle) }
 

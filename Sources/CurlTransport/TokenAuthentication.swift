@@ -10,14 +10,19 @@ struct TokenAuthentication {
     /// What settings say; nil where they do not say it.
     init?(_ settings: DestinationSettings) {
         if let authorization = settings.authorization {
-            guard let credential = Credential(authorization.credentials, file: authorization.credentialsFile)
-            else { return nil }
-            self.init(type: authorization.type, credential: credential)
+            self.init(authorization)
         } else if let credential = Credential(settings.bearerToken, file: settings.bearerTokenFile) {
             self.init(type: "Bearer", credential: credential)
         } else {
             return nil
         }
+    }
+
+    /// What `authorization` says; nil where it does not say it.
+    init?(_ authorization: Authorization) {
+        guard let credential = Credential(authorization.credentials, file: authorization.credentialsFile)
+        else { return nil }
+        self.init(type: authorization.type, credential: credential)
     }
 
     private init(type: String, credential: Credential) {

@@ -15,6 +15,7 @@ import Telemetry
 struct Assembly {
     private let server: PushServer
     private let sender: Sender
+    private let scraper: Fetcher?
     private let thread: SenderThread
     private let metrics: Metrics
     private let roster: Roster
@@ -58,10 +59,12 @@ struct Assembly {
         // One time for both: what the server takes to finish is not there for the sender.
         server.readiness.whenDraining(sender.limitTime)
         let parties = Configured.Parties(server: server, sender: sender, thread: thread, metrics: metrics)
+        let current = CurrentOutbox(outbox)
         reloader = source.map { source in
-            let configured = Configured(settings, outbox, parties, logger: logger)
+            let configured = Configured(settings, current, parties, logger: logger)
             return Reloader(source, (metrics.reloads, supervision), logger: logger, change: configured.change)
         }
+        scraper = try Self.scraper(settings, outbox: current, metrics: metrics, logger: logger)
         self.sender = sender
         self.thread = thread
         self.metrics = metrics
@@ -107,7 +110,7 @@ struct Assembly {
     /// Keeps connections below what the process may have open, so that destinations are reached whoever comes.
     static func fitConnections(of settings: inout Settings, logger: Logger) {
         let descriptors = process_raise_descriptors()
-        let room = max(1, descriptors - ownDescriptors)
+        let room = max(1, descriptors - ownDescriptors - scrapeDescriptors(settings))
         guard descriptors > 0, settings.push.pushgateway.limits.connections > room else { return }
         logger.warning(
             "fewer connections than limits.connections: the process may not have more descriptors open",
@@ -119,11 +122,14 @@ struct Assembly {
     var services: [any Service] {
         let herald = Herald(
             server: server, supervision: supervision, reloader: reloader, destinations: settings.remoteWrite.count)
-        guard let interval = supervision.watchdog else { return [sender, server, herald] }
+        var services: [any Service] = [sender, server]
+        if let scraper { services.append(scraper) }
+        services.append(herald)
+        guard let interval = supervision.watchdog else { return services }
         let watchdog = Watchdog(interval: interval, server: server, thread: thread) { [supervision] in
             supervision.tell(.watchdog)
         }
-        return [watchdog, sender, server, herald]
+        return [watchdog] + services
     }
 
     /// Where the server listens, once it does; nothing if it never will.

@@ -20,17 +20,14 @@ final class Configured: Sendable {
         var metrics: Metrics
     }
 
-    private struct State {
-        var settings: Settings
-        var outbox: Outbox
-    }
-
-    private let state: Mutex<State>
+    private let settings: Mutex<Settings>
+    private let outbox: CurrentOutbox
     private let parties: Parties
     private let logger: Logger
 
-    init(_ settings: Settings, _ outbox: Outbox, _ parties: Parties, logger: Logger) {
-        state = Mutex(State(settings: settings, outbox: outbox))
+    init(_ settings: Settings, _ outbox: CurrentOutbox, _ parties: Parties, logger: Logger) {
+        self.settings = Mutex(settings)
+        self.outbox = outbox
         self.parties = parties
         self.logger = logger
     }
@@ -39,7 +36,7 @@ final class Configured: Sendable {
     ///
     /// - Throws: what makes that impossible; then nothing has changed.
     func change(to wanted: Settings) async throws(CommandError) -> SettingsChange {
-        let (running, former) = state.withLock { ($0.settings, $0.outbox) }
+        let (running, former) = (self.settings.withLock { $0 }, outbox.value)
         guard !(await parties.server.boundAddresses()).isEmpty, parties.server.readiness.phase == .ready
         else { throw .start("configuration not reloaded: the process is about to end") }
         let change = SettingsChange(from: running, to: wanted)
@@ -57,10 +54,11 @@ final class Configured: Sendable {
             try replaceTokens(running)
             throw .start("\(error)")
         }
-        let outbox = Outbox(former.roster, to: destinations, relabelings: relabelings)
-        await parties.server.change(to: settings, outbox: outbox)
+        let next = Outbox(former.roster, to: destinations, relabelings: relabelings)
+        await parties.server.change(to: settings, outbox: next)
+        outbox.value = next
         former.replace()
-        for destination in former.destinations where !outbox.destinations.contains(where: { $0 === destination }) {
+        for destination in former.destinations where !next.destinations.contains(where: { $0 === destination }) {
             logger.info(
                 "destination leaves: what is queued for it is still delivered",
                 metadata: ["destination": "\(destination.name)"])
@@ -68,7 +66,7 @@ final class Configured: Sendable {
         }
         parties.sender.drainTimeout = settings.shutdown.timeout
         LogOutput.apply(settings.log)
-        state.withLock { $0 = State(settings: settings, outbox: outbox) }
+        self.settings.withLock { $0 = settings }
         return change
     }
 

@@ -26,7 +26,8 @@ struct DevCommand: ProgramCommand {
         let logger = LogOutput.begin(settings.log)
         let receiver = RemoteWriteReceiver(
             host: "127.0.0.1", port: 0, print: { StandardStream.output.write($0 + "\n") }, logger: logger)
-        let source = ReloadSource(read: { () throws(CommandError) in try read().settings }, isByRequest: overrides.enablesLifecycle)
+        let source = ReloadSource(
+            read: { () throws(CommandError) in try read().settings }, isByRequest: overrides.enablesLifecycle)
         let development = Development(configuration, source, receiver: receiver, logger: logger) { address in
             let invitation = Invitation(address: address, pushgateway: settings.push.pushgateway)
             StandardStream.error.write(invitation.text)

@@ -45,13 +45,14 @@ extension Settings {
         let ofTokens = tokens.indices.compactMap { index in
             tokens[index].jobs.map { (SettingPath("push.pushgateway.tokens").item(index).key("jobs"), $0) }
         }
-        return (ofRules + ofTokens).compactMap { path, regex in
-            do throws(SettingsError) {
-                _ = try Pattern(regex)
-                return nil
-            } catch {
-                return Contradiction(path, error)
+        return scrape.pushGateways.regexContradictions
+            + (ofRules + ofTokens).compactMap { path, regex in
+                do throws(SettingsError) {
+                    _ = try Pattern(regex)
+                    return nil
+                } catch {
+                    return Contradiction(path, error)
+                }
             }
-        }
     }
 }

@@ -17,7 +17,7 @@ public struct Grouping: Sendable, Equatable {
         }
     }
 
-    /// The labels, sorted by name, no name twice; `job` is always among them.
+    /// The labels, sorted by name, no name twice; `job` is among them, but for what is none of a URL's.
     public let labels: [Label]
 
     /// A hash of the grouping key, the same for equal keys for the life of the process.
@@ -39,6 +39,14 @@ public struct Grouping: Sendable, Equatable {
             hasher.combine(label.value)
         }
         hash = UInt64(bitPattern: Int64(hasher.finalize()))
+    }
+
+    /// No labels: of series that have all of theirs.
+    ///
+    /// - Parameter hash: what tells one such group from others.
+    public init(hash: UInt64) {
+        labels = []
+        self.hash = hash
     }
 
     /// The job's name.

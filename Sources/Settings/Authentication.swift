@@ -1,5 +1,5 @@
 /// `remote_write.basic_auth`: a user and a password.
-public struct BasicAuth: Sendable, Equatable {
+public struct BasicAuth: Sendable, Hashable {
     /// The user.
     public var username: String?
     /// A file that holds the user.
@@ -14,7 +14,7 @@ public struct BasicAuth: Sendable, Equatable {
 }
 
 /// `remote_write.authorization`: the header `Authorization`, as it is to be.
-public struct Authorization: Sendable, Equatable {
+public struct Authorization: Sendable, Hashable {
     /// The word before the credentials.
     public var type = "Bearer"
     /// The credentials.

@@ -4,7 +4,8 @@ extension Settings {
     /// That no destination is given is none: only who wants to deliver needs one.
     public var contradictions: [Contradiction] {
         listenContradictions + push.pushgateway.contradictions + externalLabelContradictions
-            + destinationContradictions + probes.contradictions(at: "probes") + shutdownContradictions
+            + destinationContradictions + probes.contradictions(at: "probes") + scrape.pushGateways.contradictions
+            + shutdownContradictions
     }
 
     private var externalLabelContradictions: [Contradiction] {
@@ -134,11 +135,11 @@ extension Queue {
 }
 
 extension SettingPath {
-    fileprivate func check(_ value: Duration, in range: ClosedRange<Duration>) -> [Contradiction] {
+    func check(_ value: Duration, in range: ClosedRange<Duration>) -> [Contradiction] {
         check(value, in: range, writing: \.prometheusText)
     }
 
-    fileprivate func check<Value: Comparable & CustomStringConvertible>(
+    func check<Value: Comparable & CustomStringConvertible>(
         _ value: Value, in range: ClosedRange<Value>
     ) -> [Contradiction] {
         check(value, in: range, writing: \.description)

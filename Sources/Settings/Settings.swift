@@ -12,6 +12,8 @@ public struct Settings: Sendable, Equatable {
     public var remoteWrite: [DestinationSettings] = []
     /// Whose heartbeats are watched.
     public var probes = Probes()
+    /// What is fetched instead of pushed.
+    public var scrape = Scrape()
     /// How the process ends.
     public var shutdown = Shutdown()
     /// What is logged, and how.

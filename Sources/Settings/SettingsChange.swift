@@ -18,14 +18,16 @@ public struct SettingsChange: Sendable, Equatable {
         removed = old.remoteWrite.map(\.displayName).filter { !names.contains($0) }
         changed = new.remoteWrite.filter { (before[$0.displayName] ?? $0) != $0 }.map(\.displayName)
         deferred = old.listenAddress == new.listenAddress ? [] : ["listen_address"]
+        if old.scrape != new.scrape { deferred.append("scrape") }
     }
 }
 
 extension Settings {
-    /// These settings with what a running process keeps of its own: where it listens.
+    /// These settings with what a running process keeps of its own: where it listens, and what it scrapes.
     public func keeping(from running: Settings) -> Settings {
         var settings = self
         settings.listenAddress = running.listenAddress
+        settings.scrape = running.scrape
         return settings
     }
 }

@@ -58,6 +58,8 @@ public enum SettingsError: Error, Equatable {
     case notABcryptHash
     /// A label without a name.
     case emptyLabelName
+    /// No name that a target's label may have; the text.
+    case notALabelName(String)
 }
 
 /// What is wrong with an address to listen at.
@@ -122,6 +124,8 @@ extension SettingsError: CustomStringConvertible {
         case .notABcryptHash:
             "is no bcrypt hash: $2y$, $2b$ or $2a$, a cost from 04 to 20 and 53 characters, as htpasswd -nBC 10 USER prints"
         case .emptyLabelName: "a label's name must not be empty"
+        case .notALabelName(let text):
+            "\(text.quoted) is no label's name: letters, digits and _, no digit first, not two underscores first"
         }
     }
 }

@@ -1,5 +1,5 @@
 /// `tls_config`: whom to trust, and how to be known.
-public struct TLS: Sendable, Equatable {
+public struct TLS: Sendable, Hashable {
     /// Authorities to trust instead of the system's, in PEM.
     public var ca: String?
     /// A file of authorities to trust instead of the system's, in PEM; neither: the system's.

@@ -21,7 +21,7 @@ extension DestinationSettings {
 }
 
 extension BasicAuth {
-    fileprivate mutating func read(_ section: inout Section) {
+    mutating func read(_ section: inout Section) {
         section.read("username", into: &username, as: .text)
         section.read("username_file", into: &usernameFile, as: .file)
         section.read("password", into: &password, as: .secret)
@@ -30,7 +30,7 @@ extension BasicAuth {
 }
 
 extension Authorization {
-    fileprivate mutating func read(_ section: inout Section) {
+    mutating func read(_ section: inout Section) {
         section.read("type", into: &type, as: .trimmed)
         section.read("credentials", into: &credentials, as: .secret)
         section.read("credentials_file", into: &credentialsFile, as: .file)
@@ -65,7 +65,7 @@ extension SigV4 {
 }
 
 extension TLS {
-    fileprivate mutating func read(_ section: inout Section) {
+    mutating func read(_ section: inout Section) {
         section.read("ca", into: &ca, as: .text)
         section.read("ca_file", into: &caFile, as: .file)
         section.read("cert", into: &cert, as: .text)

@@ -78,7 +78,7 @@ extension Reading where Value == [String: String] {
 
 extension Reading where Value == String {
     /// A text; as exactly `${NAME}`, the variable of the environment.
-    fileprivate static var textOrVariable: Self {
+    static var textOrVariable: Self {
         .init { field in
             guard let text = Reading.text.read(field) else { return nil }
             guard let name = text.variableName else { return text }

@@ -16,6 +16,9 @@ extension Settings {
         }
         remoteWrite = destinations
         file.section("probes") { probes.read(&$0) }
+        file.section("scrape") { section in
+            section.section("push_gateways") { scrape.pushGateways.read(&$0) }
+        }
         file.section("shutdown") { section in
             section.read("delay", into: &shutdown.delay, as: .duration)
             section.read("timeout", into: &shutdown.timeout, as: .duration)

@@ -6,7 +6,10 @@ import Settings
 enum UnimplementedKeys {
     /// The mapping that the keys stand in, with `[]` for an item of a list; the key; what it is for.
     static let table: [(path: String, name: String, what: String)] = [
-        ("", "scrape", "scraping of Pushgateways"),
+        (
+            "scrape.push_gateways.kubernetes", "kubeconfig_file",
+            "the file of kubectl; give api_server and its credentials"
+        )
     ]
 
     /// The keys of a mapping.

@@ -13,7 +13,7 @@ enum UnsupportedKeys {
             ("remote_write[].basic_auth", "username_ref", "there is no store of secrets; use username_file"),
             ("remote_write[].basic_auth", "password_ref", "there is no store of secrets; use password_file"),
             ("remote_write[].authorization", "credentials_ref", "there is no store of secrets; use credentials_file"),
-        ] + oauth2 + stores(under: "remote_write[]") + stores(under: "remote_write[].oauth2")
+        ] + oauth2 + stores(under: "remote_write[]") + stores(under: "remote_write[].oauth2") + scrape
 
     private static let oauth2: [(path: String, name: String, why: String)] =
         [("remote_write[].oauth2", "client_secret_ref", "there is no store of secrets; use client_secret_file")]
@@ -21,6 +21,26 @@ enum UnsupportedKeys {
             "client_certificate_key", "client_certificate_key_file", "client_certificate_key_ref",
             "client_certificate_key_id", "signature_algorithm", "iss", "audience", "claims",
         ].map { ("remote_write[].oauth2", $0, "only the grant client_credentials is; use client_secret") }
+
+    private static let scrape: [(path: String, name: String, why: String)] =
+        [
+            ("scrape.push_gateways", "honor_labels", "pushed labels are always kept, as honor_labels: true has it"),
+            ("scrape.push_gateways", "honor_timestamps", "timestamps are always kept"),
+            (
+                "scrape.push_gateways", "metric_relabel_configs",
+                "use keep_metrics, drop_metrics or write_relabel_configs"
+            ),
+            ("scrape.push_gateways.basic_auth", "username_ref", "there is no store of secrets; use username_file"),
+            ("scrape.push_gateways.basic_auth", "password_ref", "there is no store of secrets; use password_file"),
+            (
+                "scrape.push_gateways.authorization", "credentials_ref",
+                "there is no store of secrets; use credentials_file"
+            ),
+            (
+                "scrape.push_gateways.kubernetes.authorization", "credentials_ref",
+                "there is no store of secrets; use credentials_file"
+            ),
+        ] + stores(under: "scrape.push_gateways") + stores(under: "scrape.push_gateways.kubernetes")
 
     private static func stores(under path: String) -> [(path: String, name: String, why: String)] {
         ["ca", "cert", "key"].map {

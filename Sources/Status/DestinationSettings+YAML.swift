@@ -31,25 +31,29 @@ extension DestinationSettings {
     }
 
     private func writeAuthentication(to yaml: inout YAMLText) {
-        if let basicAuth {
-            yaml.section("basic_auth") { yaml in
-                yaml.add(text: "username", basicAuth.username)
-                yaml.add(text: "username_file", basicAuth.usernameFile)
-                yaml.add(secret: "password", basicAuth.password)
-                yaml.add(text: "password_file", basicAuth.passwordFile)
-            }
-        }
-        if let authorization {
-            yaml.section("authorization") { yaml in
-                yaml.add(text: "type", authorization.type)
-                yaml.add(secret: "credentials", authorization.credentials)
-                yaml.add(text: "credentials_file", authorization.credentialsFile)
-            }
-        }
+        if let basicAuth { yaml.section("basic_auth") { basicAuth.write(to: &$0) } }
+        if let authorization { yaml.section("authorization") { authorization.write(to: &$0) } }
         yaml.add(secret: "bearer_token", bearerToken)
         yaml.add(text: "bearer_token_file", bearerTokenFile)
         if let oauth2 { yaml.section("oauth2") { oauth2.write(to: &$0) } }
         if let sigv4 { yaml.section("sigv4") { sigv4.write(to: &$0) } }
+    }
+}
+
+extension BasicAuth {
+    func write(to yaml: inout YAMLText) {
+        yaml.add(text: "username", username)
+        yaml.add(text: "username_file", usernameFile)
+        yaml.add(secret: "password", password)
+        yaml.add(text: "password_file", passwordFile)
+    }
+}
+
+extension Authorization {
+    func write(to yaml: inout YAMLText) {
+        yaml.add(text: "type", type)
+        yaml.add(secret: "credentials", credentials)
+        yaml.add(text: "credentials_file", credentialsFile)
     }
 }
 
@@ -81,7 +85,7 @@ extension SigV4 {
 }
 
 extension TLS {
-    fileprivate func write(to yaml: inout YAMLText) {
+    func write(to yaml: inout YAMLText) {
         // Not secret, but long, and a file may hold a key beside its certificate.
         yaml.add(secret: "ca", ca.map(Secret.init))
         yaml.add(text: "ca_file", caFile)
@@ -122,7 +126,7 @@ extension Queue {
 
 extension YAMLText {
     /// Names, and `<secret>` for each value.
-    fileprivate mutating func add(_ headers: [Header]) {
+    mutating func add(_ headers: [Header]) {
         for header in headers { add(secret: Self.scalar(header.name), header.value) }
     }
 

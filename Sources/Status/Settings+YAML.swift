@@ -18,6 +18,9 @@ extension Settings {
         yaml.section("probes") { yaml in
             yaml.items("services", probes.services) { $1.write(to: &$0) }
         }
+        yaml.section("scrape") { yaml in
+            yaml.section("push_gateways") { scrape.pushGateways.write(to: &$0) }
+        }
         yaml.section("shutdown") { yaml in
             yaml.add("delay", shutdown.delay)
             yaml.add("timeout", shutdown.timeout)

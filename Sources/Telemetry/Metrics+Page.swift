@@ -4,7 +4,7 @@ extension Metrics {
     /// Per destination samples in are samples delivered, failed and pending, on every page.
     public func page() -> String {
         let families =
-            collector + reloads.families + http.families + pushes.families
+            collector + reloads.families + http.families + pushes.families + scrape.families
             + DestinationMetrics.families(of: destinations)
             + readProcess().families
         var page = ""
@@ -23,7 +23,7 @@ extension Metrics {
         return [
             MetricFamily(
                 .gauge, "push_collector_build_info", "What was built; the value is always 1.",
-                [.init(labels: labels, value: "1")]),
+                [.init(labels: labels, value: "1")])
         ]
     }
 }

@@ -8,6 +8,8 @@ public final class Metrics: Sendable {
     public let pushes = PushMetrics()
     /// What became of reloads.
     public let reloads = ReloadMetrics()
+    /// What became of scrapes.
+    public let scrape = ScrapeMetrics()
     private let current: Mutex<[DestinationMetrics]>
     /// What was built.
     public let build: BuildInfo

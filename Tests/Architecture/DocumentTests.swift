@@ -11,7 +11,8 @@ struct DocumentTests {
     @Test func `docs/configuration.md describes the keys that the file may have, and no others`() throws {
         let documented = try Checkout.tableRows(in: "docs/configuration.md").compactMap { row -> String? in
             guard let key = Checkout.quoted(row[0]).first, row[0] == "`\(key)`" else { return nil }
-            let isKey = SettingsFile.keys.contains(key) || key.contains(/^(push|remote_write|shutdown|log)\b.*[._]/)
+            let isKey =
+                SettingsFile.keys.contains(key) || key.contains(/^(push|remote_write|scrape|shutdown|log)\b.*[._]/)
             return isKey ? key : nil
         }
         #expect(documented.sorted() == SettingsFile.keys.sorted())

@@ -51,8 +51,8 @@ struct FloorPlanTests {
             ["CScan", "CProcess", "CZlib", "CDeflate", "CSnappy", "CZstd", "CYaml", "CRE2", "CCurl", "CCrypt"],
             ["CCurlShim"],
             ["Settings", "Samples", "Bytes", "Telemetry", "Passwords", "Systemd"], ["SettingsFile"],
-            ["Compression", "Exposition", "Relabeling", "RemoteWrite"], ["Delivery"], ["CurlTransport", "Status"],
-            ["Ingest", "EmbeddedReceiver"], ["PushCollector"],
+            ["Compression", "Discovery", "Exposition", "Relabeling", "RemoteWrite"], ["Delivery"],
+            ["CurlTransport", "Status"], ["Ingest", "Scraping", "EmbeddedReceiver"], ["PushCollector"],
         ]
         let floor = Dictionary(
             uniqueKeysWithValues: floors.enumerated().flatMap { level, modules in modules.map { ($0, level) } })

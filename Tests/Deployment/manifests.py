@@ -45,7 +45,8 @@ def pod_of(thing):
 
 
 def check_pod(pod):
-    assert pod["automountServiceAccountToken"] is False
+    # Only who asks the API server has a token for it.
+    assert pod["automountServiceAccountToken"] is ("serviceAccountName" in pod)
     assert pod["securityContext"]["runAsNonRoot"] is True and pod["securityContext"]["runAsUser"] == 65534
     for container in pod["containers"] + pod.get("initContainers", []):
         if container["image"].startswith("push-collector:"):
@@ -103,13 +104,34 @@ def by_kind(things):
 
 
 folders = {}
-for folder in ("service", "sidecar"):
+for folder in ("service", "sidecar", "scrape"):
     files = sorted(path for path in (DEPLOY / "kubernetes" / folder).glob("*.yaml") if path.name != "kustomization.yaml")
     folders[folder] = [thing for file in files for thing in objects(file.read_text())]
     check(folders[folder])
 kustomization = yaml.safe_load((DEPLOY / "kubernetes/service/kustomization.yaml").read_text())
 assert len(kustomization["resources"]) == len(folders["service"])
 assert all((DEPLOY / "kubernetes/service" / name).is_file() for name in kustomization["resources"])
+
+assert len(yaml.safe_load((DEPLOY / "kubernetes/scrape/kustomization.yaml").read_text())["resources"]) == 4
+scraping = {thing["kind"]: thing for thing in folders["scrape"]}
+RULES = [
+    {"apiGroups": [""], "resources": ["services"], "verbs": ["list", "watch"]},
+    {"apiGroups": ["discovery.k8s.io"], "resources": ["endpointslices"], "verbs": ["list", "watch"]},
+]
+assert scraping["ClusterRole"]["rules"] == RULES
+assert pod_of(scraping["StatefulSet"])["serviceAccountName"] == scraping["ServiceAccount"]["metadata"]["name"]
+cluster = yaml.safe_load(scraping["ConfigMap"]["data"]["collector.yaml"])["scrape"]["push_gateways"]["clustering"]
+assert cluster == {"enabled": True, "replicas": scraping["StatefulSet"]["spec"]["replicas"]}
+
+# The chart's own rights, for one replica that scrapes.
+config = {"remote_write": [{"url": "http://p:9090/api/v1/write"}], "shutdown": {"timeout": "25s"},
+          "scrape": {"push_gateways": {"kubernetes": {"enabled": True}}}}
+alone = render({"rbac": {"create": True}, "config": config, "replicas": 1, "autoscaling": {"enabled": False}})
+check(alone)
+scraper = {thing["kind"]: thing for thing in alone}
+assert scraper["ClusterRole"]["rules"] == RULES
+assert scraper["ClusterRoleBinding"]["subjects"][0]["name"] == scraper["ServiceAccount"]["metadata"]["name"]
+assert pod_of(scraper["Deployment"])["serviceAccountName"] == scraper["ServiceAccount"]["metadata"]["name"]
 
 monitored = {"serviceMonitor": {"enabled": True, "interval": "30s", "labels": {}}}
 check(render())

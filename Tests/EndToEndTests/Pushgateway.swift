@@ -24,6 +24,9 @@ struct Pushgateway {
         #expect(try RawRequest.bare("PUT", "/api/v1/admin/wipe").send(to: port).status == 202)
     }
 
+    /// Ends it.
+    func stop() { program.kill() }
+
     /// The page that Prometheus would scrape, with all that was pushed; in HTTP/1.0, which has no chunks.
     func page() throws -> Answer {
         var request = RawRequest.bare("GET", "/metrics")

@@ -59,9 +59,10 @@ import Testing
 
     @Test func `a key that comes later says so`() throws {
         #expect(
-            try problems("scrape: {}\nscrapes: 1") { _ in } == [
-                "c.yaml:1:1: scrape: not implemented yet (scraping of Pushgateways)",
-                "c.yaml:2:1: scrapes: unknown key; did you mean scrape?",
+            try problems("scrape: {push_gateways: {}}\nscrapes: 1") {
+                $0.section("scrape") { $0.section("push_gateways") { _ in } }
+            } == [
+                "c.yaml:2:1: scrapes: unknown key; did you mean scrape?"
             ])
     }
 

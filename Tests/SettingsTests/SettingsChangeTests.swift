@@ -34,15 +34,17 @@ struct SettingsChangeTests {
         #expect(change.changed == [])
     }
 
-    @Test func `where it listens stays until a restart`() {
+    @Test func `where it listens and what it scrapes stays until a restart`() {
         let old = settings("a")
         let new = settings("a") {
             $0.listenAddress = [.unix(path: "/run/x")]
+            $0.scrape.pushGateways.jobLabel = "other"
             $0.log.level = .debug
         }
-        #expect(SettingsChange(from: old, to: new).deferred == ["listen_address"])
+        #expect(SettingsChange(from: old, to: new).deferred == ["listen_address", "scrape"])
         let applied = new.keeping(from: old)
         #expect(applied.listenAddress == old.listenAddress)
+        #expect(applied.scrape == old.scrape)
         #expect(applied.log.level == .debug)
     }
 

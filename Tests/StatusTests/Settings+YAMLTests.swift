@@ -15,6 +15,13 @@ struct SettingsYAMLTests {
         listen_address: [127.0.0.1:3030, "unix:/run/p.sock"]
         push: {pushgateway: {relabel_configs: [{source_labels: [a], regex: "x: #1", target_label: b, replacement: "$1\\n"}],
           limits: {series_per_push: 5}, route_prefixes: [/], tokens: [{token: \(secret), jobs: "a.*"}, {token_file: /dev/null}]}}
+        scrape:
+          push_gateways:
+            targets: [{__address__: "a:1", "team": "1"}]
+            clustering: {replicas: 2, index: 0}
+            headers: {X-Token: \(secret)}
+            basic_auth: {username: u, password: \(secret)}
+            kubernetes: {api_server: "https://u:\(secret)@k.test/", authorization: {credentials: \(secret)}}
         probes: {services: [{name: a, freshness_threshold: 5s, match: {job: "1"}, metric: m}]}
         external_labels: {region: "true", "odd name": "1"}
         shutdown: {timeout: 5s}
@@ -84,6 +91,8 @@ struct SettingsYAMLTests {
         }
         settings.remoteWrite[0].relabelRules = settings.push.pushgateway.relabelRules
         settings.push.pushgateway.tokens.removeFirst()
+        settings.scrape.pushGateways.client = ScrapeClient()
+        settings.scrape.pushGateways.kubernetes = KubernetesDiscovery()
         #expect(try self.settings(settings.yaml) == settings)
         #expect(try self.settings(Settings().yaml) == Settings())
     }

@@ -47,6 +47,10 @@ import Testing
                 "push_collector_remote_write_shard_capacity", "push_collector_remote_write_shards",
                 "push_collector_samples_dropped_total",
                 "push_collector_samples_received_total",
+                "push_collector_scrape_attempts_total", "push_collector_scrape_discovery_failing",
+                "push_collector_scrape_discovery_failures_total", "push_collector_scrape_samples_total",
+                "push_collector_scrape_series_not_remembered", "push_collector_scrape_series_remembered",
+                "push_collector_scrape_stale_markers_total", "push_collector_scrape_targets",
                 "push_collector_series_received_total",
             ])
     }

@@ -68,6 +68,10 @@ static inline size_t curl_shim_get_slot(CURL *easy) {
     return (size_t)slot;
 }
 
+static inline void curl_shim_keep_connections(CURLM *multi, long count) {
+    (void)curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, count);
+}
+
 // The next transfer that is over: true, and which and how; false where there is none.
 static inline bool curl_shim_next_done(CURLM *multi, CURL **easy, CURLcode *result) {
     int left = 0;
@@ -89,6 +93,36 @@ CURLcode curl_shim_collect(CURL *easy, curl_shim_answer *answer);
 
 // Forgets the last answer.
 void curl_shim_clear(curl_shim_answer *answer);
+
+// How many bytes of bodies are held together, and may be.
+typedef struct {
+    size_t held;
+    size_t limit;
+} curl_shim_budget;
+
+// A body that is kept whole, or as far as nobody has taken it yet.
+typedef struct {
+    unsigned char *bytes;
+    size_t length;
+    size_t capacity;
+    size_t limit;
+    bool is_over;  // more came than there was room for
+    curl_shim_budget *budget;
+} curl_shim_body;
+
+// From now on the bodies that the handle receives go to `body`, which outlives the handle; it begins with a limit and a
+// budget, and nothing else.
+CURLcode curl_shim_collect_body(CURL *easy, curl_shim_body *body);
+
+// Forgets the bytes, and gives back their memory.
+void curl_shim_release_body(curl_shim_body *body);
+
+// A header of the last answer; NULL where it has none.
+static inline const char *curl_shim_get_header(CURL *easy, const char *name) {
+    struct curl_header *header = NULL;
+    if (curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK) return NULL;
+    return header->value;
+}
 
 // Names the calling thread, for those who look at threads; at most 15 bytes.
 void curl_shim_name_thread(const char *name);

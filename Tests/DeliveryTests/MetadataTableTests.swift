@@ -2,7 +2,7 @@ import RemoteWrite
 import Samples
 import Testing
 
-@testable import Ingest
+@testable import Delivery
 
 @Suite("Which metadata goes with a push (B12)")
 struct MetadataTableTests {

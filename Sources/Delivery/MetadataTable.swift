@@ -1,12 +1,12 @@
-import RemoteWrite
-import Samples
+public import RemoteWrite
+public import Samples
 import Synchronization
 
 /// Which families' metadata went to the destinations of a profile lately: each rides with a push that has it, at most once
 /// an interval.
 ///
 /// It knows at most `limit` families; while it is full, others' metadata does not go.
-final class MetadataTable: Sendable {
+public final class MetadataTable: Sendable {
     /// How many families it knows.
     static let limit = 2_000
 
@@ -22,7 +22,7 @@ final class MetadataTable: Sendable {
     private let state = Mutex(State())
 
     /// A table that knows nothing; nil where no metadata is sent.
-    init?(_ policy: MetadataPolicy?) {
+    public init?(_ policy: MetadataPolicy?) {
         guard let policy else { return nil }
         let (seconds, attoseconds) = policy.interval.components
         interval = seconds * 1_000 + attoseconds / 1_000_000_000_000_000
@@ -30,7 +30,7 @@ final class MetadataTable: Sendable {
     }
 
     /// The families of a batch whose metadata is to go with it; they count as sent from now on.
-    func claim(_ batch: borrowing SampleBatch, now: Int64) -> [Int] {
+    public func claim(_ batch: borrowing SampleBatch, now: Int64) -> [Int] {
         guard !batch.families.isEmpty else { return [] }
         let hashes = Self.hashes(batch)
         return state.withLock { state in
@@ -49,7 +49,7 @@ final class MetadataTable: Sendable {
     }
 
     /// The push was not taken: its families have not been sent.
-    func release(_ families: [Int], of batch: borrowing SampleBatch) {
+    public func release(_ families: [Int], of batch: borrowing SampleBatch) {
         guard !families.isEmpty else { return }
         let hashes = Self.hashes(batch)
         state.withLock { state in

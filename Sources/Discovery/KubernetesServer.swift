@@ -1,0 +1,31 @@
+public import Settings
+
+/// Where the API server is, and how it is spoken to.
+public struct KubernetesServer: Sendable, Equatable {
+    /// Its URL, without a slash at its end.
+    public var url: String
+    /// Who asks, and whom to trust.
+    public var client: ScrapeClient
+
+    /// Where a pod has what it needs to be known in its cluster.
+    private static let account = "/var/run/secrets/kubernetes.io/serviceaccount"
+
+    /// The server that settings name, or that of the cluster which the process runs in.
+    ///
+    /// - Parameter environment: the variables of the process.
+    /// - Returns: nil where it runs in none.
+    public init?(_ settings: KubernetesDiscovery, environment: [String: String]) {
+        if let url = settings.apiServer {
+            self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
+            client = settings.client
+            return
+        }
+        guard let host = environment["KUBERNETES_SERVICE_HOST"], !host.isEmpty else { return nil }
+        let port = environment["KUBERNETES_SERVICE_PORT"] ?? "443"
+        url = "https://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+        client = ScrapeClient()
+        client.authorization = Authorization()
+        client.authorization?.credentialsFile = "\(Self.account)/token"
+        client.tls.caFile = "\(Self.account)/ca.crt"
+    }
+}
