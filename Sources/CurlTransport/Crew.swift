@@ -43,7 +43,7 @@ final class Crew {
             guard let successor = successors[index] else { continue }
             slots.free(carriers[index].slot)
             successor.wire = carriers[index].wire
-            successor.wire.renew()
+            successor.wire.renew(now: .now)
             carriers[index] = successor
             successors[index] = nil
         }
@@ -57,7 +57,7 @@ final class Crew {
 
     /// The settings have changed, and the way has not.
     func renewWires() {
-        for carrier in carriers { carrier.wire.renew() }
+        for carrier in carriers { carrier.wire.renew(now: .now) }
     }
 
     /// The slots of all handles.

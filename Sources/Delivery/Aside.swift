@@ -35,6 +35,12 @@ struct Aside: Sendable {
         due = now + self.backoff.wait(jitter: jitter)
     }
 
+    /// The destination's settings have changed: it is tried at once, and waits as they say.
+    mutating func renew(_ backoff: Backoff, now: ContinuousClock.Instant) {
+        self.backoff = backoff
+        due = now
+    }
+
     /// What it counts for in the budget.
     var held: Int { pushes.reduce(0) { $0 + $1.held } }
 

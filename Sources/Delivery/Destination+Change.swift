@@ -18,6 +18,9 @@ extension Destination {
     /// The samples that were lost at the end.
     public var samplesLost: Int { metrics.samplesFailed.values["lost"] ?? 0 }
 
+    /// The samples that it has not answered for yet.
+    public var samplesPending: Int { metrics.samplesPending.value }
+
     /// Puts other settings in force; what is queued stays, in its order, and goes where these say.
     ///
     /// The number of shards stays: with another one, the pushes of a group would overtake each other. To be called on the

@@ -137,7 +137,10 @@ public struct Wire: Sendable {
     }
 
     /// Learns that the destination's settings have changed: what waits for its next attempt is tried at once.
-    public mutating func renew() { machine.renew(destination.backoff) }
+    public mutating func renew(now: ContinuousClock.Instant) {
+        machine.renew(destination.backoff)
+        for index in asides.indices { asides[index].renew(destination.backoff, now: now) }
+    }
 
     private mutating func load(_ batch: Batch, now: ContinuousClock.Instant) {
         let held = batch.held

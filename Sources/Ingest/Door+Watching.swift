@@ -40,10 +40,13 @@ extension Door {
             guard review.isWebChanged || review.areTokensChanged else { return }
             do throws(DoorError) {
                 let settings = review.isWebChanged ? try watch.read() : watch.settings
+                try watch.settings.checkStaysShut(settings)
                 let tls = review.isWebChanged ? try watch.tls(of: settings) : self.tls
                 set(settings, tls, try watch.ring())
                 watch.accept(settings)
             } catch {
+                // Tokens may have changed in the same moment, and one that is gone opens nothing any more.
+                if review.areTokensChanged, let ring = try? watch.ring() { set(watch.settings, tls, ring) }
                 return complain(error.description)
             }
             if review.isWebChanged { logger.info("web configuration changed") }
@@ -54,5 +57,13 @@ extension Door {
     private func complain(_ reason: String) {
         logger.error(
             "web configuration cannot be used, and what it was counts on", metadata: ["reason": "\(reason)"])
+    }
+}
+
+extension WebSettings {
+    /// Refuses what would open a door that is shut: a file that is being written has lost its users for a moment.
+    fileprivate func checkStaysShut(_ other: WebSettings) throws(DoorError) {
+        guard tls == nil || other.tls != nil else { throw DoorError("to leave TLS takes a restart") }
+        guard users.isEmpty || !other.users.isEmpty else { throw DoorError("to let anybody in takes a restart") }
     }
 }

@@ -10,26 +10,37 @@ final class Heartbeats: Sendable {
     final class Service: Sendable {
         let settings: ProbedService
         private let metric: [UInt8]?
-        /// Seconds since the epoch; not a number before the first.
-        private let bits = Atomic(Double.nan.bitPattern)
+        private let beat: Beat
+        /// A time that is so far ahead, in seconds, is none of seconds: nothing would ever make it old.
+        private static let furthest = 3_600.0
 
-        fileprivate init(_ settings: ProbedService, last: Double?) {
+        /// - Parameter former: the same service until now.
+        fileprivate init(_ settings: ProbedService, inPlaceOf former: Service?) {
             self.settings = settings
-            if let last { bits.store(last.bitPattern, ordering: .relaxed) }
+            // Shared, and not copied: who still knows the former one may hear of the service yet.
+            beat = former?.beat ?? Beat()
             metric = settings.metric.map { Array($0.utf8) }
         }
 
         /// The time of the last heartbeat, in seconds since the epoch; nil before the first.
         var last: Double? {
-            let time = Double(bitPattern: bits.load(ordering: .relaxed))
+            let time = Double(bitPattern: beat.bits.load(ordering: .relaxed))
             return time.isNaN ? nil : time
         }
 
-        /// The service has pushed; nothing where its metric is not among what it pushed.
+        /// The service has pushed; nothing where its metric is not among what it pushed, or says no time.
         fileprivate func heard(_ batch: borrowing SampleBatch, at receipt: Double) {
-            guard let time = metric.map({ batch.greatestValue(named: $0) }) ?? receipt, time.isFinite else { return }
-            bits.store(time.bitPattern, ordering: .relaxed)
+            guard let time = metric.map({ batch.greatestValue(named: $0) }) ?? receipt,
+                time.isFinite, time <= receipt + Self.furthest
+            else { return }
+            beat.bits.store(time.bitPattern, ordering: .relaxed)
         }
+    }
+
+    /// When a service was last heard of.
+    private final class Beat: Sendable {
+        /// Seconds since the epoch; not a number before the first.
+        let bits = Atomic(Double.nan.bitPattern)
     }
 
     /// Services that are told by labels of the same names.
@@ -49,8 +60,8 @@ final class Heartbeats: Sendable {
     init?(_ settings: Probes, inPlaceOf former: Heartbeats? = nil) {
         guard !settings.services.isEmpty else { return nil }
         services = settings.services.map { service in
-            let last = former?[service.name].flatMap { $0.settings.isHeardLike(service) ? $0.last : nil }
-            return Service(service, last: last)
+            let same = former?[service.name].flatMap { $0.settings.isHeardLike(service) ? $0 : nil }
+            return Service(service, inPlaceOf: same)
         }
         var kinds: [[[UInt8]]: Kind] = [:]
         for service in services {

@@ -74,7 +74,9 @@ extension PushHandler {
         switch taken {
         case .failure(let error): exchange?.refusal = error
         case .success(.empty): exchange?.answer = .delivered
-        case .success(.queued), .success(.tooHeavy), .success(.outdated):
+        // Nobody has it: it is to come again.
+        case .success(.outdated): exchange?.refusal = .contended
+        case .success(.queued), .success(.tooHeavy):
             guard let patience = patience(preference) else {
                 exchange?.answer = .queued()
                 break

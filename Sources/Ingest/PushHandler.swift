@@ -205,6 +205,7 @@ extension PushHandler {
         case .ended:
             if machine.isCollecting || machine.isAsking { refuse(.draining) }
             perform(machine.drainEnded(now: now))
+        case .cut where exchange?.command != nil: context?.close(promise: nil)
         case .cut: perform(machine.cut())
         }
     }
@@ -252,7 +253,7 @@ extension PushHandler {
     }
 
     private func target(_ uri: String) -> Target {
-        if let lastTarget, lastTarget.uri == uri { return lastTarget }
+        if let lastTarget, lastTarget.isNamed(uri) { return lastTarget }
         let target = targets.target(uri, intake.routes)
         lastTarget = target.isWorthRemembering ? target : nil
         return target

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 public import Settings
 
 /// Asks a running collector whether it is ready, as a client on the same machine (`check --live`).
@@ -22,17 +23,30 @@ public struct ReadinessProbe: Sendable {
     /// A probe of the collector that listens here.
     public init(_ address: ListenAddress) { self.address = address }
 
-    /// Asks, once.
+    /// Asks, once more over TLS where that is what the server speaks.
     public func ask() async -> Outcome {
+        let outcome = await ask(over: nil)
+        guard case .notReady(let why) = outcome, why.contains(TLSThreshold.advice) else { return outcome }
+        // It is the process that is asked about, and not who it is.
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.certificateVerification = .none
+        guard let tls = try? NIOSSLContext(configuration: configuration) else { return outcome }
+        return await ask(over: tls)
+    }
+
+    private func ask(over tls: NIOSSLContext?) async -> Outcome {
         let group = MultiThreadedEventLoopGroup.singleton
         do {
-            let channel = try await connect(on: group)
+            let channel = try await connect(on: group, over: tls)
             let answer = try await channel.executeThenClose { input, output in
                 try await output.write(ByteBuffer(string: Self.request))
                 return try await Self.read(input)
             }
             return Self.outcome(of: answer)
         } catch {
+            let reason = "\(error)"
+            // It has come as far as to ask for a certificate, which is not to be had here.
+            if tls != nil, reason.contains("CERTIFICATE_REQUIRED") { return .ready("it asks for a certificate") }
             return .notReady("no answer: \(ListenError(address, error).reason)")
         }
     }
@@ -48,9 +62,8 @@ public struct ReadinessProbe: Sendable {
 
     private static let request = "GET /-/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 
-    /// A server with TLS wants a handler for that here, before everything else.
     private func connect(
-        on group: any EventLoopGroup
+        on group: any EventLoopGroup, over tls: NIOSSLContext?
     ) async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
         let bootstrap = ClientBootstrap(group: group).connectTimeout(Self.timeout)
         let initialize: @Sendable (any Channel) -> EventLoopFuture<NIOAsyncChannel<ByteBuffer, ByteBuffer>> = {
@@ -59,6 +72,10 @@ public struct ReadinessProbe: Sendable {
                 // Whoever does not answer in time is cut off, which ends the wait.
                 let cut = channel.eventLoop.scheduleTask(in: Self.timeout) { channel.close(promise: nil) }
                 channel.closeFuture.whenComplete { _ in cut.cancel() }
+                if let tls {
+                    let handler = try NIOSSLClientHandler(context: tls, serverHostname: nil)
+                    try channel.pipeline.syncOperations.addHandler(handler)
+                }
                 return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
             }
         }

@@ -7,7 +7,7 @@ final class RecentTargets {
 
     /// The target, read or remembered.
     func target(_ uri: String, _ routes: RouteTable) -> Target {
-        if let target = targets[uri] { return target }
+        if let target = targets[uri], target.isNamed(uri) { return target }
         let target = Target(uri, routes)
         guard target.isWorthRemembering else { return target }
         if targets.count >= Self.limit { targets.removeAll(keepingCapacity: true) }

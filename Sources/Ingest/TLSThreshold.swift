@@ -12,6 +12,9 @@ final class TLSThreshold: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundOut = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
+    /// What whoever speaks plain HTTP is told first.
+    static let advice = "this port speaks TLS"
+
     /// The type of the record that a handshake begins with (RFC 8446, 5.1).
     private static let handshake: UInt8 = 22
 
@@ -41,7 +44,7 @@ final class TLSThreshold: ChannelInboundHandler, RemovableChannelHandler {
 
     private func refuse(_ context: ChannelHandlerContext) {
         isRefused = true
-        let error = PushError.malformedRequest("this port speaks TLS: use https:// in the URL")
+        let error = PushError.malformedRequest("\(Self.advice): use https:// in the URL")
         let answer = HTTPAnswer(refusing: error)
         pipeline.intake.metrics.http.requests.add(
             .init(handler: "other", method: "other", code: Int(answer.status.code)))

@@ -19,6 +19,9 @@ struct Target {
         }
     }
 
+    /// Whether it is what this text names, byte for byte: texts are equal to Swift whose characters are, and labels are not.
+    func isNamed(_ uri: String) -> Bool { self.uri.utf8.elementsEqual(uri.utf8) }
+
     /// Whether the next request may find this target remembered: a good one of ordinary length (contract G6).
     var isWorthRemembering: Bool {
         guard case .success = grouping else { return false }

@@ -91,8 +91,7 @@ struct Assembly {
             let lines = await reloader.reload()
             return lines.isEmpty ? nil : lines.joined(separator: "\n")
         } quit: {
-            // Just as if somebody had sent it.
-            kill(getpid(), SIGTERM)
+            StopSignals.requestEnd()
         }
     }
 

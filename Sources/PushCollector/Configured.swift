@@ -43,6 +43,7 @@ final class Configured: Sendable {
         var settings = wanted.keeping(from: running)
         Assembly.fitConnections(of: &settings, logger: logger)
         let relabelings = try Assembly.relabelings(settings)
+        try checkOrder(settings, former.roster)
         let timeout = settings.push.pushgateway.acknowledgeTimeout
         let destinations = settings.remoteWrite.map { settings in
             (destination: destination(settings, of: former.roster, timeout), settings: settings)
@@ -68,6 +69,24 @@ final class Configured: Sendable {
         LogOutput.apply(settings.log)
         self.settings.withLock { $0 = settings }
         return change
+    }
+
+    /// Refuses a new name for a place that another name still has samples for: newer ones would overtake them there.
+    private func checkOrder(_ settings: Settings, _ roster: Roster) throws(CommandError) {
+        let names = Set(settings.remoteWrite.map(\.displayName))
+        let leaving = roster.members.filter { !names.contains($0.name) && $0.samplesPending > 0 }
+        for wanted in settings.remoteWrite where roster.member(named: wanted.displayName) == nil {
+            guard let other = leaving.first(where: { Self.place($0.settings) == Self.place(wanted) }) else { continue }
+            throw .configuration([
+                "remote_write: \(other.name) cannot become \(wanted.displayName) while \(other.samplesPending) samples "
+                    + "wait for it: reload once they are delivered"
+            ])
+        }
+    }
+
+    /// Where samples are written, whoever writes them and however.
+    private static func place(_ settings: DestinationSettings) -> String? {
+        (try? DestinationURL(settings.url)).map { $0.authority.lowercased() + $0.path }
     }
 
     /// Asks pushers for the tokens of these settings.

@@ -29,6 +29,9 @@ struct Herald: Service {
     }
 
     private func reload(with reloader: Reloader) async {
-        for await _ in await UnixSignalsSequence(trapping: .sighup) { _ = await reloader.reload() }
+        for await _ in await UnixSignalsSequence(trapping: .sighup) {
+            // Nobody waits for it: a file that cannot be read to its end must not keep the process from ending.
+            Task { _ = await reloader.reload() }
+        }
     }
 }

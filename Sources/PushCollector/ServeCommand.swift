@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Settings
 
 /// `push-collector serve`, or without a command: takes pushes and delivers them.
@@ -12,6 +13,8 @@ struct ServeCommand: ProgramCommand {
     @OptionGroup var log: LogFlags
 
     func execute(environment: [String: String]) async throws(CommandError) -> ExitStatus {
+        // Until reloads are listened for, one that comes early is none, and not the end.
+        signal(SIGHUP, SIG_IGN)
         let flags = try FlagValues(
             config.values + destinations.values + web.values + log.values, environment: environment)
         let overrides = try Overrides(flags)

@@ -10,12 +10,15 @@ struct Watchdog: Service {
     let tell: @Sendable () -> Void
 
     func run() async throws {
+        let (server, thread, tell) = (server, thread, tell)
         try? await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                // Whoever hangs keeps this waiting, and the service manager hears nothing more.
-                await server.beat()
-                await thread.beat()
-                tell()
+                // Whoever hangs keeps this task waiting, the service manager hears nothing more, and the end is not held up.
+                Task {
+                    await server.beat()
+                    await thread.beat()
+                    tell()
+                }
                 try await Task.sleep(for: interval)
             }
         }

@@ -83,7 +83,8 @@ public struct SettingsFile: Sendable {
     /// Whether what a contradiction misses may be a key beside it that is a problem already: a file that cannot be read.
     private func stemsFromNeighbour(_ contradiction: Contradiction) -> Bool {
         switch contradiction.error {
-        case .missing, .needs: refused.contains { $0.parent == contradiction.path.parent }
+        case .missing, .needs:
+            refused.contains { $0.parent == contradiction.path.parent || $0.parent == contradiction.path }
         default: false
         }
     }

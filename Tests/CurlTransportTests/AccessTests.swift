@@ -103,11 +103,13 @@ struct AccessTests {
     }
 
     @Test func `a token that has changed ends a hold at once, and nothing is lost`() async throws {
-        let url = try file("old")
+        try await expectBeforeNextAttempt { try await endHold(by: try file("old")) }
+    }
+
+    private func endHold(by url: URL) async throws {
         let fake = try await FakeDestination.start { request in
             request.head.headers["authorization"] == ["Bearer new"] ? .status(204) : .status(401)
         }
-        let start = ContinuousClock.now
         try await Scene.run(to: ["http://127.0.0.1:\(fake.port)/"], with: { $0.bearerTokenFile = url.path }) { scene in
             let outcome = try scene.push("p")
             try await eventually { scene.outbox.failing(at: .now)?.contains("answered 401") == true }
@@ -119,7 +121,6 @@ struct AccessTests {
             try await Task.sleep(for: .milliseconds(1_200))
             try await scene.expect(.delivered, of: "q")
         }
-        #expect(ContinuousClock.now - start < .seconds(9))
         #expect(fake.texts == ["p", "p", "q"])
         try await fake.stop()
     }

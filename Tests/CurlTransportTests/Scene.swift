@@ -120,3 +120,16 @@ func eventually(_ condition: () throws -> Bool) async throws {
         try await Task.sleep(for: .milliseconds(5))
     }
 }
+
+/// Sees that what ends a hold does so before the next attempt of a hold would, ten seconds after the one before.
+///
+/// A machine may be too slow for that once, but not again and again.
+func expectBeforeNextAttempt(_ end: () async throws -> Void) async throws {
+    var times: [Duration] = []
+    repeat {
+        let start = ContinuousClock.now
+        try await end()
+        times.append(.now - start)
+    } while times.last.map { $0 >= .seconds(9) } == true && times.count < 6
+    #expect(times.contains { $0 < .seconds(9) }, "\(times)")
+}

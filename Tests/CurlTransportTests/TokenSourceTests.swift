@@ -159,6 +159,10 @@ struct TokenSourceTests {
 
     @Test func `a client's secret that changes while the old one is being refused is asked with at once`() async throws
     {
+        try await expectBeforeNextAttempt { try await changeSecretMeanwhile() }
+    }
+
+    private func changeSecretMeanwhile() async throws {
         let url = FileManager.default.temporaryDirectory.appending(path: "client-\(UUID().uuidString)")
         try Data("old".utf8).write(to: url)
         let place = try await Place.open(tokens: { request in
@@ -172,10 +176,7 @@ struct TokenSourceTests {
             $0.oauth2?.clientSecret = nil
             $0.oauth2?.clientSecretFile = url.path
         }
-        let began = ContinuousClock.now
         try await place.run(with: change) { try await $0.expect(.delivered, of: "p") }
-        // A hold would last ten seconds.
-        #expect(.now - began < .seconds(9))
         #expect(place.shown == [["Bearer t"]])
         try await place.close()
     }

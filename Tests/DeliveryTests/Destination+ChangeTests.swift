@@ -12,7 +12,7 @@ struct DestinationChangeTests {
         var settings = stage.outbox.destinations[0].settings
         change(&settings)
         stage.outbox.destinations[0].change(to: settings, acknowledgeTimeout: .seconds(5), now: stage.start)
-        for index in stage.wires.indices { stage.wires[index].renew() }
+        for index in stage.wires.indices { stage.wires[index].renew(now: stage.start) }
     }
 
     @Test func `it keeps its queue, and what waits for its next attempt is tried at once`() throws {

@@ -29,9 +29,7 @@ struct AccessTokenTests {
         // Held, it is not asked again and again.
         #expect(destination.requestCount - requests < 8)
         _ = try stage.write("two\n", to: "token.txt")
-        let change = ContinuousClock.now
         try await wait(for: "pushes to be stored again") { destination.storedCount > stored + 100 }
-        #expect(ContinuousClock.now - change < .seconds(6))
         let ledger = try await load.run(.zero)
         #expect(ledger.count(0, 422, 503) == 0)
         try await scene.finish(ledger, nil)

@@ -167,4 +167,14 @@ struct DoorTests {
         #expect(other.code == 1)
         #expect(other.errors.contains("other.key does not belong to the certificate"))
     }
+
+    @Test(arguments: ["", "client_auth_type: RequireAndVerifyClientCert, client_ca_file: authority.pem, "])
+    func `check --live asks over TLS`(clients: String) async throws {
+        let stage = try await DoorStage()
+        let collector = try await stage.start(web: DoorStage.tls.replacing("{", with: "{\(clients)"))
+        let check = try await FinishedProgram(
+            Stage.program, ["check", "--live", "--web.listen-address=127.0.0.1:\(collector.port)"])
+        #expect(check.code == 0, "\(check.output) \(check.errors)")
+        try await collector.end()
+    }
 }

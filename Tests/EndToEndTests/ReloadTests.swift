@@ -153,4 +153,44 @@ struct ReloadTests {
         #expect(try await scene.collector.program.exitCode() == 0, "\(scene.collector.program.errors)")
         #expect(destination.record.count == 1)
     }
+
+    @Test func `a signal after quit does not hurry what drains`() async throws {
+        let destination = try FaultyDestination { _ in .stored(after: .seconds(2)) }
+        let scene = try await ReloadScene(
+            ReloadScene.configuration([("one", destination.url)], push: "acknowledge: queued"))
+        #expect(try await scene.collector.push("/metrics/job/x", "fault_sequence{part=\"0\"} 1\n").status == 202)
+        for _ in 0..<2 { _ = try? await curl("-X", "POST", "\(scene.collector.url)/-/quit") }
+        #expect(try await scene.collector.terminate() == 0, "\(scene.collector.program.errors)")
+        #expect(destination.record.count == 1)
+    }
+
+    @Test func `a reload that hangs does not keep the process from ending`() async throws {
+        let destination = try FaultyDestination()
+        let scene = try await ReloadScene(ReloadScene.configuration([("one", destination.url)]))
+        let file = scene.stage.folder.appending(path: "collector-\(scene.collector.port).yaml").path
+        try FileManager.default.removeItem(atPath: file)
+        _ = unsafe mkfifo(file, 0o600)
+        scene.collector.program.signal(SIGHUP)
+        let asked = Task { [url = scene.collector.url] in _ = try? await curl("-X", "POST", "\(url)/-/reload") }
+        #expect(try await scene.collector.push("/metrics/job/x", "fault_sequence{part=\"0\"} 1\n").status == 200)
+        #expect(try await scene.collector.terminate() == 0, "\(scene.collector.program.errors)")
+        await asked.value
+    }
+
+    @Test func `a place gets no other name while samples wait for it`() async throws {
+        let destination = try FaultyDestination { _ in .status(503, "") }
+        let scene = try await ReloadScene(
+            ReloadScene.configuration([("one", destination.url)], push: "acknowledge: queued"))
+        #expect(try await scene.collector.push("/metrics/job/x", "fault_sequence{part=\"0\"} 1\n").status == 202)
+        try scene.write(ReloadScene.configuration([("two", destination.url)], push: "acknowledge: queued"))
+        let refused = try await scene.reload()
+        #expect(
+            refused.status == 500 && refused.body.contains("one cannot become two while 1 samples wait"), "\(refused)")
+        destination.behave { _ in .stored }
+        try await wait(for: "it to be delivered") { destination.record.count == 1 }
+        try await wait(for: "the other name") { try await scene.reload().status == 200 }
+        #expect(try await scene.collector.push("/metrics/job/x", "fault_sequence{part=\"0\"} 2\n").status == 202)
+        #expect(try await scene.collector.terminate() == 0)
+        #expect(destination.record.count == 2)
+    }
 }

@@ -58,14 +58,19 @@ struct DoorWatchingTests {
         try doors.write("second", to: "web.yml")
         for _ in 0..<3 { door.review() }
         #expect(door.isGuarded)
+        web.users["bob"] = web.users["ann"]
+        box.set(.success(web))
+        try doors.write("third", to: "web.yml")
+        door.review()
         box.set(.success(WebSettings()))
         try doors.write("", to: "web.yml")
-        door.review()
-        #expect(!door.isGuarded)
+        for _ in 0..<3 { door.review() }
+        #expect(door.isGuarded)
         #expect(
             doors.log.text == [
                 "web configuration cannot be used, and what it was counts on reason=web.yml:1:1: broken",
                 "web configuration changed",
+                "web configuration cannot be used, and what it was counts on reason=to let anybody in takes a restart",
             ])
     }
 

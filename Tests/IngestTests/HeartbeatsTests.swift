@@ -56,6 +56,8 @@ import Testing
         ("beat 1700000000\n", 1_700_000_000.0),
         ("beat{service=\"a\"} 5\nbeat{service=\"b\"} 6.5\nbeats 9\n", 6.5),
         ("beat 5 1000\nbeat 4 2000\n", 4),
+        ("beat 1700003600\n", 1_700_003_600),
+        ("beat 1700000000000\n", nil),
         ("beats 5\n", nil),
         ("beat NaN\n", nil),
         ("beat +Inf\n", nil),
@@ -63,7 +65,7 @@ import Testing
     ])
     func `a metric has the time, the greatest of its series`(body: String, time: Double?) throws {
         let heartbeats = try heartbeats(service("a", metric: "beat"))
-        try push(body, to: "/metrics/job/j/instance/a", heartbeats)
+        try push(body, to: "/metrics/job/j/instance/a", heartbeats, at: 1_700_000_000_000)
         #expect(heartbeats["a"]?.last == time)
     }
 
@@ -84,6 +86,16 @@ import Testing
         let connection = try EmbeddedConnection(bench, intake: intake)
         #expect(Reply.one(try connection.push("x 1\n", to: "/metrics/job/j/instance/a"))?.status == 503)
         #expect(heartbeats["a"]?.last == 1_700_000_000)
+    }
+
+    @Test func `a service that stays the same is heard of through what a reload has replaced`() throws {
+        var probes = Probes()
+        probes.services = [service("a"), service("b")]
+        let former = try heartbeats(service("a"), service("b", metric: "beat"))
+        let heartbeats = try #require(Heartbeats(probes, inPlaceOf: former) as Heartbeats?)
+        for name in ["a", "b"] { try push("beat 1\n", to: "/metrics/job/j/instance/\(name)", former) }
+        #expect(heartbeats["a"]?.last == 7)
+        #expect(heartbeats["b"]?.last == nil)
     }
 
     @Test func `it is fresh up to its threshold`() throws {

@@ -29,6 +29,7 @@ import Testing
         var request = URLRequest(
             url: try #require(URL(string: "http://\(address)/pushgateway/metrics/job/some_job")))
         request.httpMethod = "POST"
+        request.setValue("wait=60", forHTTPHeaderField: "Prefer")
         let direct = URLSessionConfiguration.ephemeral
         direct.connectionProxyDictionary = [:]
         let (_, response) = try await URLSession(configuration: direct).upload(
