@@ -5,9 +5,7 @@ extension PushGatewayScrape {
     func write(to yaml: inout YAMLText) {
         yaml.items("targets", targets) { yaml, target in
             yaml.add(text: "__address__", target.address)
-            for (name, value) in target.labels.sorted(by: { $0.key < $1.key }) {
-                yaml.add(text: YAMLText.scalar(name), value)
-            }
+            yaml.add(labels: target.labels)
         }
         yaml.section("kubernetes") { kubernetes.write(to: &$0) }
         yaml.add(text: "job_label", jobLabel)

@@ -9,11 +9,7 @@ extension Settings {
         yaml.section("push") { yaml in
             yaml.section("pushgateway") { push.pushgateway.write(to: &$0) }
         }
-        yaml.section("external_labels") { yaml in
-            for (name, value) in externalLabels.sorted(by: { $0.key < $1.key }) {
-                yaml.add(text: YAMLText.scalar(name), value)
-            }
-        }
+        yaml.section("external_labels") { $0.add(labels: externalLabels) }
         yaml.items("remote_write", remoteWrite) { $1.write(to: &$0) }
         yaml.section("probes") { yaml in
             yaml.items("services", probes.services) { $1.write(to: &$0) }
@@ -61,13 +57,7 @@ extension ProbedService {
     fileprivate func write(to yaml: inout YAMLText) {
         yaml.add(text: "name", name)
         yaml.add("freshness_threshold", freshnessThreshold)
-        if let labels {
-            yaml.section("match") { yaml in
-                for (name, value) in labels.sorted(by: { $0.key < $1.key }) {
-                    yaml.add(text: YAMLText.scalar(name), value)
-                }
-            }
-        }
+        if let labels { yaml.section("match") { $0.add(labels: labels) } }
         yaml.add(text: "metric", metric)
     }
 }

@@ -21,6 +21,11 @@ struct YAMLText {
         line("\(key): [\(values.map(Self.scalar).joined(separator: ", "))]")
     }
 
+    /// Labels, in the order of their names.
+    mutating func add(labels: [String: String]) {
+        for (name, value) in labels.sorted(by: { $0.key < $1.key }) { add(text: Self.scalar(name), value) }
+    }
+
     /// A secret, which is not shown; one that is not there is no line.
     mutating func add(secret key: String, _ secret: Secret?) {
         if let secret { line("\(key): \(secret)") }
