@@ -3,7 +3,10 @@ public import ServiceLifecycle
 public import Settings
 
 /// The thread that fetches as a service: it ends with the process, and what is under way is given up.
-public final class Fetcher: Service {
+public final class Fetcher: Service, CustomStringConvertible {
+    /// What the log calls it.
+    public var description: String { "fetcher" }
+
     private let thread: FetchThread
     private let clients: [ScrapeClient]
     private let makePlan: @Sendable () -> any FetchPlan
@@ -38,8 +41,7 @@ public final class Fetcher: Service {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             do {
                 try PlatformThread.detach(name: "scraper") { [self] in
-                    thread.run(makePlan(), as: clients)
-                    continuation.resume()
+                    continuation.resume(with: Result { try thread.run(makePlan(), as: clients) })
                 }
             } catch {
                 continuation.resume(throwing: error)

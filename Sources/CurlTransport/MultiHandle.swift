@@ -4,18 +4,27 @@ import Synchronization
 
 /// A curl multi handle, owned: the transfers in flight, and the connections that are kept alive between them.
 ///
-/// Only `wake` is for any thread; everything else is for the one that polls.
+/// For the thread that polls; what others may do, `Alarm` does.
 @safe
-struct MultiHandle: ~Copyable, Sendable {
-    // Safe: made in `init`, freed in `deinit`, never handed out; libcurl lets other threads call only `curl_multi_wakeup`.
-    private nonisolated(unsafe) let handle: UnsafeMutableRawPointer
+struct MultiHandle: ~Copyable {
+    // Safe: made in `init`, freed in `deinit`; handed out to the alarm alone, which lets go of it before.
+    private let handle: UnsafeMutableRawPointer
+    private let alarm: Alarm
 
-    init() throws(TransportError) {
+    /// A handle whose polls this alarm ends.
+    ///
+    /// The first one of a process takes some ms, for libcurl and what it needs are loaded then.
+    init(_ alarm: Alarm) throws(TransportError) {
         guard Self.isLibraryReady, let handle = unsafe curl_multi_init() else { throw .noHandle }
         unsafe self.handle = unsafe UnsafeMutableRawPointer(handle)
+        self.alarm = alarm
+        unsafe alarm.attach(self.handle)
     }
 
-    deinit { _ = unsafe curl_multi_cleanup(handle) }
+    deinit {
+        alarm.detach()
+        _ = unsafe curl_multi_cleanup(handle)
+    }
 
     /// Set up once a process, before any other call.
     private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
@@ -23,10 +32,7 @@ struct MultiHandle: ~Copyable, Sendable {
     /// Keeps at most so many connections open that are in nobody's use.
     func keep(connections: Int) { unsafe curl_shim_keep_connections(handle, connections) }
 
-    /// Makes the current or the next `poll` return at once; any thread.
-    func wake() { _ = unsafe curl_multi_wakeup(handle) }
-
-    /// Waits for sockets, a wake, or libcurl's own timers, at most so long.
+    /// Waits for sockets, the alarm, or libcurl's own timers, at most so long.
     func poll(atMost wait: Duration) {
         let milliseconds = Int32(clamping: Int((wait / .milliseconds(1)).rounded(.up)))
         _ = unsafe curl_multi_poll(handle, nil, 0, milliseconds, nil)

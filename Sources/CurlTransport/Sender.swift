@@ -3,7 +3,10 @@ public import ServiceLifecycle
 import Synchronization
 
 /// The sender thread as a service: it delivers until it is told to stop, and then drains.
-public final class Sender: Service {
+public final class Sender: Service, CustomStringConvertible {
+    /// What the log calls it.
+    public var description: String { "sender" }
+
     /// The first one; its roster is that of all.
     private let outbox: Outbox
     private let thread: SenderThread

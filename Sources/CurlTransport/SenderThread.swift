@@ -6,9 +6,8 @@ import Synchronization
 ///
 /// It owns the curl handles, the requests in flight and the wires; other threads may wake it and tell it to stop.
 public final class SenderThread: Transport {
-    let multi: MultiHandle
     let userAgent: String
-    private let isWoken = Atomic(false)
+    private let alarm = Alarm()
     private let deadline = Mutex<ContinuousClock.Instant?>(nil)
     /// What is asked of it; nil once it does no more.
     private let errands = Mutex<[Errand]?>([])
@@ -16,15 +15,10 @@ public final class SenderThread: Transport {
     /// A thread that does not run yet; what is offered meanwhile waits for it.
     ///
     /// - Parameter version: for `User-Agent: push-collector/<version>`.
-    public init(version: String) throws(TransportError) {
-        multi = try MultiHandle()
-        userAgent = "push-collector/\(version)"
-    }
+    public init(version: String) { userAgent = "push-collector/\(version)" }
 
     /// Makes the thread ask its wires; any thread, and cheap when it has been woken already.
-    public func wake() {
-        if !isWoken.exchange(true, ordering: .acquiringAndReleasing) { multi.wake() }
-    }
+    public func wake() { alarm.ring() }
 
     /// From this time on what is not settled is given up; the earliest such time counts.
     func stop(by time: ContinuousClock.Instant) {
@@ -83,6 +77,7 @@ public final class SenderThread: Transport {
     /// - Returns: the samples that were given up.
     func run(_ roster: Roster) throws(TransportError) -> Int {
         defer { endErrands() }
+        let multi = try MultiHandle(alarm)
         var round = try Round(roster, userAgent: userAgent)
         while true {
             let now = ContinuousClock.now
@@ -100,8 +95,7 @@ public final class SenderThread: Transport {
                 continue
             }
             multi.poll(atMost: round.wait(now: .now, deadline: deadline.withLock { $0 }))
-            // Cleared before the wires are asked: who appends after that wakes us again.
-            if isWoken.exchange(false, ordering: .acquiringAndReleasing) { PlatformThread.giveWay() }
+            if alarm.isHeard() { PlatformThread.giveWay() }
         }
     }
 }

@@ -1,6 +1,6 @@
 /// Why the transport could not be set up.
 public enum TransportError: Error, Equatable, CustomStringConvertible {
-    /// libcurl has no memory, or cannot start.
+    /// libcurl has no memory, or cannot be loaded.
     case noHandle
     /// libcurl knows no such option, or not this value of it.
     case unusableOption(destination: String, reason: String)
@@ -14,7 +14,7 @@ public enum TransportError: Error, Equatable, CustomStringConvertible {
     /// One sentence for the operator; it holds no secret.
     public var description: String {
         switch self {
-        case .noHandle: "libcurl cannot start"
+        case .noHandle: "libcurl cannot start: is libcurl.so.4 (Debian: libcurl4) there?"
         case .unusableOption(let destination, let reason): "libcurl refuses the settings of \(destination): \(reason)"
         case .unusableURL(let destination): "the url of \(destination) cannot be used"
         case .noThread(let code): "the system refuses a thread (error \(code))"

@@ -11,7 +11,10 @@ public import ServiceLifecycle
 /// What is well-formed is printed as exposition lines and answered 204; what the specifications forbid is logged and
 /// answered 400 with the reason, 413 over 32 MiB, 415 for other types and encodings. `GET /-/healthy` answers 200.
 /// Nothing is kept. Everything runs on one event loop, `print` and `answer` too.
-public struct RemoteWriteReceiver: Service {
+public struct RemoteWriteReceiver: Service, CustomStringConvertible {
+    /// What the log calls it.
+    public var description: String { "receiver" }
+
     /// What to answer to a request that was read and printed, for tests; nil: 204 as usual.
     public var answer: @Sendable (ReceivedRequest) -> ReceiverAnswer? = { _ in nil }
 

@@ -11,9 +11,7 @@ extension PushPipeline {
         let families = claimMetadata()
         do throws(PushError) {
             for attempt in 0..<Self.stampings {
-                // A large push takes longer to encode than small ones of its group need to get in: it aims further ahead.
-                let lead: Int64 = attempt < 2 ? 0 : 1 << Int64(attempt)
-                let time = intake.outbox.receiptTime(group: grouping.hash, now: intake.wallClock() + lead)
+                let time = receiptTime(of: grouping, attempt: attempt)
                 try encode(grouping, receiptTime: time, families)
                 let offer = Offer(
                     group: grouping.hash, job: grouping.job, receiptTime: time, acknowledgement: acknowledgement)
@@ -27,6 +25,15 @@ extension PushPipeline {
             releaseMetadata(families) { _ in true }
             throw error
         }
+    }
+
+    /// The time that the push is stamped with, in ms since 1970, after so many that came too late.
+    ///
+    /// A large push takes longer to encode than small ones of its group need to get in: it aims further ahead, and from the
+    /// group's last time on, which is ahead of the clock where more than a push a millisecond comes.
+    func receiptTime(of grouping: Grouping, attempt: Int) -> Int64 {
+        let lead: Int64 = attempt < 2 ? 0 : 1 << Int64(attempt)
+        return intake.outbox.receiptTime(group: grouping.hash, now: intake.wallClock()) + lead
     }
 
     /// Encodes the batch for each profile, with the metadata of some families.

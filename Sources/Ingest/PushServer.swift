@@ -7,7 +7,10 @@ public import Settings
 public import Telemetry
 
 /// The HTTP server that takes pushes: listens, serves, and drains when it is told to end.
-public struct PushServer: Service {
+public struct PushServer: Service, CustomStringConvertible {
+    /// What the log calls it; all that it holds, secrets too, would be told else.
+    public var description: String { "server" }
+
     private let addresses: [ListenAddress]
     let state: ServerState
     /// What counts as long as the server does, whatever is configured meanwhile.

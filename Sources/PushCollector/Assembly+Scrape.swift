@@ -25,14 +25,10 @@ extension Assembly {
         var parts = try parts(settings, outbox: outbox, metrics: metrics, logger: logger)
         parts.share = try share(settings.scrape.pushGateways.clustering)
         parts.kubernetes = try server(settings.scrape.pushGateways.kubernetes)
-        do throws(TransportError) {
-            let thread = try FetchThread(
-                version: Version.number, connections: connections,
-                bodyBudget: settings.push.pushgateway.limits.inflightSize.bytes)
-            return Fetcher(thread: thread, clients: parts.clients) { [parts] in ScrapeLoop(parts) }
-        } catch {
-            throw .start("\(error)")
-        }
+        let thread = FetchThread(
+            version: Version.number, connections: connections,
+            bodyBudget: settings.push.pushgateway.limits.inflightSize.bytes)
+        return Fetcher(thread: thread, clients: parts.clients) { [parts] in ScrapeLoop(parts) }
     }
 
     private static func parts(

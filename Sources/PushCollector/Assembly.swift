@@ -35,12 +35,7 @@ struct Assembly {
     ) throws(CommandError) {
         var settings = settings
         Self.fitConnections(of: &settings, logger: logger)
-        let thread: SenderThread
-        do throws(TransportError) {
-            thread = try SenderThread(version: Version.number)
-        } catch {
-            throw .start("\(error)")
-        }
+        let thread = SenderThread(version: Version.number)
         let metrics = Metrics(
             build: Version.buildInfo, destinations: settings.remoteWrite.map(\.displayName), process: ProcessStatus.read
         )
@@ -139,8 +134,11 @@ struct Assembly {
         announce()
         let group = ServiceGroup(services: services, logger: logger)
         // Half of the resident memory is text that the start alone runs: flags, file, dynamic linking, TLS.
-        Task { [server] in
-            if !(await server.boundAddresses()).isEmpty { process_release_start() }
+        Task { [server, thread] in
+            guard !(await server.boundAddresses()).isEmpty else { return }
+            // By then libcurl is loaded.
+            await thread.beat()
+            process_release_start()
         }
         do {
             try await StopSignals.run(group, logger: logger)

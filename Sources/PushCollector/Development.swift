@@ -5,7 +5,9 @@ import Settings
 import Synchronization
 
 /// A collector that delivers to a receiver in the same process.
-final class Development: Service {
+final class Development: Service, CustomStringConvertible {
+    var description: String { "development" }
+
     private let configuration: Configuration
     private let source: ReloadSource?
     private let receiver: RemoteWriteReceiver

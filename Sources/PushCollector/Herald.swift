@@ -5,7 +5,9 @@ import Systemd
 import UnixSignals
 
 /// Tells the service manager how far the process is, and has the configuration read anew at each SIGHUP.
-struct Herald: Service {
+struct Herald: Service, CustomStringConvertible {
+    var description: String { "herald" }
+
     let server: PushServer
     let supervision: Supervision
     /// Who reads the configuration anew; nil where there is nothing to read.

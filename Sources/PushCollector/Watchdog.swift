@@ -3,7 +3,9 @@ import Ingest
 import ServiceLifecycle
 
 /// Says that the process lives, as long as it really does: the event loops and the sender thread have come round.
-struct Watchdog: Service {
+struct Watchdog: Service, CustomStringConvertible {
+    var description: String { "watchdog" }
+
     let interval: Duration
     let server: PushServer
     let thread: SenderThread

@@ -47,9 +47,9 @@ import Testing
     private func fetch(_ requests: [FetchRequest], as client: ScrapeClient = ScrapeClient(), budget: Int = 64 << 20)
         throws -> [Int: FetchAnswer]
     {
-        let thread = try FetchThread(version: "1", connections: 4, bodyBudget: budget)
+        let thread = FetchThread(version: "1", connections: 4, bodyBudget: budget)
         let script = Script(requests, on: thread)
-        thread.run(script, as: [client])
+        try thread.run(script, as: [client])
         return script.answers
     }
 
@@ -123,12 +123,12 @@ import Testing
         let far = try await FakeDestination.start { _ in
             .bytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\none\n\r\n4\r\ntwo\n\r\n")
         }
-        let thread = try FetchThread(version: "1", connections: 4, bodyBudget: 1 << 20)
+        let thread = FetchThread(version: "1", connections: 4, bodyBudget: 1 << 20)
         var watch = request(far.port)
         watch.isStream = true
         let script = Script([watch], on: thread)
         script.cancelAfter = "one\ntwo\n"
-        thread.run(script, as: [ScrapeClient()])
+        try thread.run(script, as: [ScrapeClient()])
         #expect(String(decoding: script.streamed, as: UTF8.self) == "one\ntwo\n")
         #expect(script.answers == [:])
         try await far.stop()
@@ -144,7 +144,7 @@ import Testing
     }
 
     @Test func `as a service it ends when it is told to`() async throws {
-        let thread = try FetchThread(version: "1", connections: 4, bodyBudget: 1 << 20)
+        let thread = FetchThread(version: "1", connections: 4, bodyBudget: 1 << 20)
         let fetcher = Fetcher(thread: thread, clients: []) { Script([], on: thread) }
         let running = Task { try await fetcher.run() }
         try await Task.sleep(for: .milliseconds(20))

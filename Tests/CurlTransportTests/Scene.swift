@@ -54,7 +54,7 @@ struct Scene: Sendable {
             return (settings, DestinationMetrics(name: settings.displayName))
         }
         metrics = destinations.map(\.1)
-        thread = try SenderThread(version: "1.2.3")
+        thread = SenderThread(version: "1.2.3")
         outbox = Outbox(
             destinations: destinations.map { settings, metrics in
                 Destination(settings: settings, acknowledgeTimeout: .seconds(5), metrics: metrics, logger: logger)

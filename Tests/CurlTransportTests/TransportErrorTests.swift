@@ -5,7 +5,7 @@ import Testing
 @Suite("TransportError")
 struct TransportErrorTests {
     @Test(arguments: [
-        (TransportError.noHandle, "libcurl cannot start"),
+        (TransportError.noHandle, "libcurl cannot start: is libcurl.so.4 (Debian: libcurl4) there?"),
         (
             .unusableOption(destination: "mimir", reason: "Unknown option"),
             "libcurl refuses the settings of mimir: Unknown option"

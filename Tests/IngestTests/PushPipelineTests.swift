@@ -153,6 +153,16 @@ struct PushPipelineTests {
         #expect(Set(times).count == queued)
     }
 
+    @Test func `who has lost races aims ahead of the group's last time, which may be ahead of the clock`() throws {
+        let bench = Bench()
+        #expect(try take("x 1\n", through: PushPipeline(bench.intake, carrying: .eventLoop)) == .queued)
+        var late = bench.intake
+        late.wallClock = { 1_700_000_000_000 - 30_000 }
+        let pipeline = PushPipeline(late, carrying: .eventLoop)
+        let ahead = [0, 1, 2, 3, 11].map { pipeline.receiptTime(of: grouping, attempt: $0) - 1_700_000_000_000 }
+        #expect(ahead == [1, 1, 5, 9, 2_049])
+    }
+
     @Test func `the refusals of the outbox are the pusher's`() {
         let bench = Bench()
         let pipeline = PushPipeline(bench.intake, carrying: .eventLoop)

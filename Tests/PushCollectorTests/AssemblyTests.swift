@@ -22,6 +22,17 @@ import Testing
         return settings
     }
 
+    @Test func `to the log a service is a word, and never what it holds`() throws {
+        var settings = settings
+        var token = PushToken()
+        token.token = Secret("secret-of-the-door")
+        settings.push.pushgateway.tokens = [token]
+        settings.scrape.pushGateways.targets = [.init(address: "127.0.0.1:9")]
+        let supervision = Supervision(watchdog: .seconds(1))
+        let services = try Assembly(settings, logger: logger, under: supervision).services
+        #expect(services.map { "\($0)" } == ["watchdog", "sender", "server", "fetcher", "herald"])
+    }
+
     @Test func `it listens, and stops with everything delivered`() async throws {
         let assembly = try Assembly(settings, logger: logger)
         let group = ServiceGroup(services: assembly.services, logger: logger)
