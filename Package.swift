@@ -137,12 +137,12 @@ let package = Package(
         tests("Delivery", uses: ["RemoteWrite", "Compression", "Samples", "Settings", "Telemetry", logging]),
         tests(
             "CurlTransport",
-            uses: ["Delivery", "Discovery", "RemoteWrite", "Settings", "Telemetry", logging, lifecycle] + nio),
+            uses: ["Bytes", "Delivery", "Discovery", "RemoteWrite", "Settings", "Telemetry", logging, lifecycle] + nio),
         tests("Status", uses: ["Bytes", "Delivery", "Settings", "SettingsFile", "Telemetry"]),
         tests(
             "Ingest",
             uses: [
-                "Samples", "Exposition", "Delivery", "Relabeling", "RemoteWrite", "Compression", "Settings",
+                "Bytes", "Samples", "Exposition", "Delivery", "Relabeling", "RemoteWrite", "Compression", "Settings",
                 "SettingsFile", "Status", "Telemetry", logging, nioEmbedded, nioSSL, lifecycle,
             ] + nio),
         tests(

@@ -1,3 +1,4 @@
+import Bytes
 import Settings
 
 /// The key that requests are signed with.

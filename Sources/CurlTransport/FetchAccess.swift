@@ -1,3 +1,4 @@
+import Bytes
 import Settings
 
 /// How a client is known to the servers that it fetches from; its files are looked at once a second at most.

@@ -1,3 +1,4 @@
+import Bytes
 import Settings
 
 /// What a pass is asked for with.

@@ -1,3 +1,4 @@
+import Bytes
 import Settings
 
 /// Headers of a user's choice, as lines for libcurl.

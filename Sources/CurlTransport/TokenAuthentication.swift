@@ -1,3 +1,4 @@
+import Bytes
 import Settings
 
 /// A token in the header `Authorization`, as `authorization` and `bearer_token` have it.

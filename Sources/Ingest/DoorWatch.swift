@@ -6,8 +6,8 @@ struct DoorWatch: Sendable {
     let web: WebSource?
     var tokens: [PushToken]
     private var webFile: WatchedFile?
-    private var webFiles = WatchedDoorFiles()
-    private var tokenFiles = WatchedDoorFiles()
+    private var webFiles = WatchedFiles()
+    private var tokenFiles = WatchedFiles()
     /// What the web configuration said when it was last right.
     private(set) var settings = WebSettings()
 

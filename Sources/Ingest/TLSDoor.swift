@@ -1,3 +1,4 @@
+import Bytes
 import NIOCore
 import NIOSSL
 import Settings
@@ -12,7 +13,7 @@ struct TLSDoor: Sendable {
     /// What the settings say, with the files as they are.
     ///
     /// - Throws: where a certificate, a key or an authority cannot be used.
-    init(_ tls: ServerTLS, files: WatchedDoorFiles) throws(DoorError) {
+    init(_ tls: ServerTLS, files: WatchedFiles) throws(DoorError) {
         let chain = try Self.certificates(tls.certificate, "cert", files)
         let keyBytes = try Self.bytes(tls.key, files)
         guard let key = try? NIOSSLPrivateKey(bytes: keyBytes, format: .pem) else {
@@ -62,15 +63,17 @@ struct TLSDoor: Sendable {
         }
     }
 
-    private static func bytes(_ credential: Credential, _ files: WatchedDoorFiles) throws(DoorError) -> [UInt8] {
+    private static func bytes(_ credential: Credential, _ files: WatchedFiles) throws(DoorError) -> [UInt8] {
         switch credential {
-        case .text(let secret): Array(secret.revealed.utf8)
-        case .file(let path): try files.bytes(path)
+        case .text(let secret): return Array(secret.revealed.utf8)
+        case .file(let path):
+            guard let bytes = files.content(path) else { throw DoorError(files.whyUnusable(path)) }
+            return bytes
         }
     }
 
     private static func certificates(
-        _ credential: Credential, _ name: String, _ files: WatchedDoorFiles
+        _ credential: Credential, _ name: String, _ files: WatchedFiles
     ) throws(DoorError) -> [NIOSSLCertificate] {
         let bytes = try bytes(credential, files)
         guard let certificates = try? NIOSSLCertificate.fromPEMBytes(bytes), !certificates.isEmpty else {

@@ -24,7 +24,7 @@ struct TokenRing: Sendable {
     /// The tokens of settings without contradictions; of a file that holds none yet, nothing.
     ///
     /// - Throws: where a regex is none.
-    init(_ settings: [PushToken], files: WatchedDoorFiles) throws(SettingsError) {
+    init(_ settings: [PushToken], files: WatchedFiles) throws(SettingsError) {
         var tokens: [Known] = []
         for token in settings {
             let text = token.token?.revealed ?? token.tokenFile.flatMap { files.text($0) } ?? ""

@@ -1,3 +1,4 @@
+import Bytes
 import NIOSSL
 import Settings
 import Testing
@@ -10,7 +11,7 @@ import Testing
         tls.certificate = .text(Secret(Certificates.certificate))
         tls.key = .text(Secret(Certificates.key))
         configure(&tls)
-        return try TLSDoor(tls, files: WatchedDoorFiles())
+        return try TLSDoor(tls, files: WatchedFiles())
     }
 
     @Test(arguments: ClientAuthentication.allCases)

@@ -1,3 +1,4 @@
+import Bytes
 import Settings
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
             (token.token, token.jobs) = (Secret(text), jobs)
             return token
         }
-        return try TokenRing(settings, files: WatchedDoorFiles())
+        return try TokenRing(settings, files: WatchedFiles())
     }
 
     @Test(
@@ -37,7 +38,7 @@ import Testing
     @Test func `a file that holds nothing opens nothing`() throws {
         var token = PushToken()
         token.tokenFile = "/nowhere"
-        let ring = try TokenRing([token], files: WatchedDoorFiles())
+        let ring = try TokenRing([token], files: WatchedFiles())
         #expect(!ring.isEmpty)
         #expect(ring.judge([], job: nil, isPush: false) == .unknown)
     }

@@ -1,11 +1,12 @@
+import Bytes
 import Foundation
 import Settings
 import Testing
 
 @testable import CurlTransport
 
-@Suite("WatchedFiles")
-struct WatchedFilesTests {
+@Suite("What a destination is shown of files")
+struct WatchedFilesCredentialsTests {
     private let url = FileManager.default.temporaryDirectory.appending(path: "watched-\(UUID().uuidString)")
 
     private func write(_ text: String) throws { try Data(text.utf8).write(to: url) }
