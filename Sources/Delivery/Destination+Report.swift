@@ -14,6 +14,21 @@ extension Destination {
     /// Why what is queued is not delivered: `<name>: <why, since when>`, one line of visible ASCII.
     public func whyUndelivered(at now: ContinuousClock.Instant) -> String { failing(at: now) ?? whySlow }
 
+    /// A reload takes it out, or back; to be called by the roster.
+    ///
+    /// - Returns: whether that is new.
+    @discardableResult
+    func setLeaving(_ leaves: Bool) -> Bool {
+        let isNew = isLeaving.exchange(leaves, ordering: .relaxed) != leaves
+        tellFailing(reported.withLock { $0 })
+        return isNew
+    }
+
+    /// Pushes are not answered sooner because of one that leaves.
+    private func tellFailing(_ report: Report) {
+        metrics.failing.set(report == .well || isLeaving.load(ordering: .relaxed) ? 0 : 1)
+    }
+
     /// Logs and counts that the destination has begun or ceased to fail.
     ///
     /// The transport calls it about once a second while there are requests under way; time alone can make a destination
@@ -26,7 +41,7 @@ extension Destination {
             return reported
         }
         guard report != before else { return }
-        metrics.failing.set(report == .well ? 0 : 1)
+        tellFailing(report)
         let reason: Logger.Metadata = why.map { ["reason": "\(Message.line($0))"] } ?? [:]
         switch report {
         case .well: logger.info("destination is well again")

@@ -10,11 +10,12 @@ extension Destination {
         var status = DestinationStatus()
         status.name = name
         status.url = settings.redactedURL
-        status.isRequired = isRequired
+        status.isLeaving = isLeaving.load(ordering: .relaxed)
+        status.isRequired = isRequired && !status.isLeaving
         let failing = health.failing(at: now)
-        status.isFailing = failing != nil
+        status.isFailing = failing != nil && !status.isLeaving
         status.why = (failing ?? health.trouble).map { Message.line($0) }
-        status.state = state(course, health, isFailing: status.isFailing)
+        status.state = state(course, health, isFailing: failing != nil)
         status.lastTrouble = course.lastTrouble
         status.lastDelivery = course.lastDelivery
         status.losses = course.losses.latestFirst

@@ -23,6 +23,8 @@ public final class Destination: Sendable {
     let negotiation: Mutex<Negotiation>
     /// What version 1 has been told of families whose pushes are version 2.
     let sentFamilies: Mutex<SentFamilies>
+    /// Whether a reload has taken it out: nothing enters any more, and no answer to a push depends on it.
+    let isLeaving = Atomic(false)
     /// How the destination was last said to be.
     let reported = Mutex(Report.well)
     private let drainRate = Mutex(DrainRate())

@@ -33,6 +33,8 @@ public struct DestinationStatus: Sendable {
     public var url = ""
     /// Whether it counts for the answer to a push.
     public var isRequired = true
+    /// Whether a reload has taken it out: nothing enters any more, and what is queued is still delivered.
+    public var isLeaving = false
     /// What it does with what it is sent.
     public var state = State.idle
     /// Whether pushes are answered 202 at once because of it (contract A2).

@@ -9,7 +9,6 @@ public import Telemetry
 public final class Roster: Sendable {
     private struct State {
         var members: [Destination] = []
-        var leaving: Set<ObjectIdentifier> = []
         var isClosed = false
     }
 
@@ -39,7 +38,7 @@ public final class Roster: Sendable {
     /// Takes a destination in, or back; its wires are to be asked after that.
     public func join(_ destination: Destination) {
         let members = state.withLock { state in
-            if state.leaving.remove(ObjectIdentifier(destination)) != nil, !state.isClosed { destination.open() }
+            if destination.setLeaving(false), !state.isClosed { destination.open() }
             if !state.members.contains(where: { $0 === destination }) {
                 state.members.append(destination)
                 if state.isClosed { destination.close() } else { destination.open() }
@@ -51,8 +50,8 @@ public final class Roster: Sendable {
 
     /// From now on nothing enters this one, and no outbox that is in use may lead to it; what it holds is delivered.
     public func leave(_ destination: Destination) {
-        state.withLock { state in
-            _ = state.leaving.insert(ObjectIdentifier(destination))
+        state.withLock { _ in
+            destination.setLeaving(true)
             destination.close()
         }
         transport.wake()
@@ -63,7 +62,7 @@ public final class Roster: Sendable {
     /// - Returns: whether it is gone; otherwise it was taken back, or all is closed.
     public func retire(_ destination: Destination) -> Bool {
         let members: [Destination]? = state.withLock { state in
-            guard !state.isClosed, state.leaving.remove(ObjectIdentifier(destination)) != nil else { return nil }
+            guard !state.isClosed, destination.setLeaving(false) else { return nil }
             state.members.removeAll { $0 === destination }
             return state.members
         }

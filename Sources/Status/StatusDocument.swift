@@ -59,7 +59,8 @@ public enum StatusDocument {
         let (queue, counts) = (status.queue, status.counts)
         return .object([
             ("name", .text(status.name)), ("url", .text(status.url)), ("required", .bool(status.isRequired)),
-            ("state", .text(status.state.rawValue)), ("failing", .bool(status.isFailing)),
+            ("leaving", .bool(status.isLeaving)), ("state", .text(status.state.rawValue)),
+            ("failing", .bool(status.isFailing)),
             ("why", .optional(status.why)),
             (
                 "lastError",

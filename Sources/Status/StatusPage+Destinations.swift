@@ -38,7 +38,7 @@ extension StatusPage {
         return """
             <article class="card \(status.level.rawValue)" aria-labelledby="d\(number)">
             <h3 id="d\(number)"><bdi>\(HTML.text(status.name, limit: 90))</bdi>\
-            \(status.isRequired ? "" : " <small>not required</small>")</h3>
+            \(status.note.map { " <small>\($0)</small>" } ?? "")</h3>
             <p class="state">\(shape(status.state == .idle ? "idle" : status.level.rawValue))<strong>\(status.words)</strong></p>
             \(why(status))\(meter(status.queue, number: number))
             <dl>\(rows.joined())</dl>
@@ -85,7 +85,8 @@ extension StatusPage {
 extension DestinationStatus {
     /// How bad its state is.
     var level: Verdict.Level {
-        switch state {
+        if isLeaving { return state.isStuck && queue.samples > 0 ? .notice : .well }
+        return switch state {
         case .idle, .delivering: queue.percent >= 80 ? .notice : .well
         case .refusing: .notice
         case .backingOff, .holding: isRequired ? .trouble : .notice
@@ -93,6 +94,12 @@ extension DestinationStatus {
     }
 
     var needsAttention: Bool { level != .well }
+
+    /// What is special about it beside its name.
+    fileprivate var note: String? {
+        if isLeaving { return "leaving: \(Words.count(queue.samples, "sample", "samples")) still to deliver" }
+        return isRequired ? nil : "not required"
+    }
 
     /// The state for people.
     var words: String {

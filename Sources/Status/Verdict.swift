@@ -38,6 +38,10 @@ struct Verdict: Equatable {
 
     private init?(_ destination: DestinationStatus, now: Int64) {
         let name = HTML.clip(destination.name, to: 60)
+        if destination.isLeaving {
+            self.init(leaving: destination, name)
+            return
+        }
         let fill = destination.queue.percent
         let held = "What is pushed waits in memory and goes out when it is mended; \(fill) % of the queue is used."
         let level = destination.isRequired ? Level.trouble : .notice
@@ -55,6 +59,16 @@ struct Verdict: Equatable {
                 "Once it is full, pushes are answered 503. The destination is too slow, or was away.")
         default: return nil
         }
+    }
+
+    /// One that leaves and delivers is as it should be; one that cannot may take samples along.
+    private init?(leaving destination: DestinationStatus, _ name: String) {
+        guard destination.state.isStuck, destination.queue.samples > 0 else { return nil }
+        let samples = Words.count(destination.queue.samples, "sample", "samples")
+        self.init(
+            .notice, "\(name) is leaving, and still lacks \(samples)",
+            "The configuration names it no more. What it was sent before waits in memory: \(destination.advice). "
+                + "What it has not taken when the process ends is lost.")
     }
 
     private init?(configuration facts: StatusFacts) {
@@ -91,6 +105,11 @@ struct Verdict: Equatable {
                 ? "Nothing was pushed yet since the start."
                 : "Every destination stores what it is sent, and next to nothing is refused.")
     }
+}
+
+extension DestinationStatus.State {
+    /// Whether nothing is stored.
+    var isStuck: Bool { self == .backingOff || self == .holding }
 }
 
 extension DestinationStatus {

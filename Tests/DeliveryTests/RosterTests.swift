@@ -69,6 +69,32 @@ struct RosterTests {
         #expect(request.text == "ab")
     }
 
+    @Test func `one that leaves is said to, and no answer depends on it`() throws {
+        let roster = Roster(transport: CountingTransport())
+        let (stays, goes) = (destination("stays"), destination("goes"))
+        for destination in [stays, goes] { roster.join(destination) }
+        try offer(Outbox(roster, to: [stays, goes].map { ($0, $0.settings) }), "a")
+        var wire = goes.makeWires()[0]
+        _ = wire.next(now: .now)
+        wire.completed(.status(401, message: "", retryAfter: nil), now: .now)
+        let all = { roster.members.map { $0.status(at: .now) } }
+        #expect(all().map(\.isFailing) == [false, true])
+        #expect(goes.metrics.failing.value == 1)
+        roster.leave(goes)
+        goes.reviewHealth(at: .now)
+        #expect(goes.metrics.failing.value == 0)
+        let statuses = all()
+        #expect(statuses.map(\.isLeaving) == [false, true])
+        #expect(statuses.map(\.isFailing) == [false, false])
+        #expect(statuses.map(\.isRequired) == [true, false])
+        #expect(statuses[1].state == .holding)
+        #expect(statuses[1].queue.samples == 1)
+        roster.join(goes)
+        #expect(all().map(\.isFailing) == [false, true])
+        #expect(all().allSatisfy { !$0.isLeaving })
+        #expect(goes.metrics.failing.value == 1)
+    }
+
     @Test func `order holds across outboxes that share a roster`() throws {
         let roster = Roster(transport: CountingTransport())
         let destination = destination("a")

@@ -36,6 +36,7 @@ struct StatusDocumentTests {
         #expect((data["verdict"] as? [String: Any])?["level"] as? String == "well")
         let destination = try #require((data["destinations"] as? [[String: Any]])?.first)
         #expect(destination["name"] as? String == "mimir")
+        #expect(destination["leaving"] as? Bool == false)
         #expect((destination["queue"] as? [String: Any])?["oldest"] as? String == "2026-08-21T11:59:55.000Z")
         let traffic = try #require(data["traffic"] as? [String: Any])
         #expect((traffic["meanSeconds"] as? [Double])?[7] == 0.0015)

@@ -148,6 +148,15 @@ struct StatusPageTests {
             (first?.lowerBound ?? page.endIndex) < (second?.lowerBound ?? page.startIndex), "what is wrong comes first")
     }
 
+    @Test func `one that leaves says so, and how much it still holds`() {
+        var leaving = DestinationStatus.named("old")
+        (leaving.isLeaving, leaving.isRequired, leaving.queue.samples) = (true, false, 1)
+        let page = StatusPage.text(.usual(leaving))
+        #expect(page.contains("<bdi>old</bdi> <small>leaving: 1 sample still to deliver</small>"))
+        #expect(!page.contains("not required"))
+        #expect(page.contains("<title>\u{2713} All is well"))
+    }
+
     @Test func `an author finds the push that was refused, and why`() {
         var facts = StatusFacts.usual(.named("mimir"))
         var push = PushFacts(time: facts.now, peer: "192.0.2.1:5", path: "/metrics/job/nightly", status: 400)

@@ -48,6 +48,27 @@ struct VerdictTests {
         #expect(both.title == "backup is not talked to as it wants")
     }
 
+    @Test func `one that leaves is no news while it delivers, and a notice where it does not`() {
+        let leaves: (inout DestinationStatus) -> Void = {
+            ($0.isLeaving, $0.isRequired) = (true, false)
+            $0.queue.samples = 3
+            $0.queue.bytes = $0.queue.limit
+        }
+        #expect(verdict { leaves(&$0.destinations[1]) }.level == .well)
+        let stuck = verdict {
+            leaves(&$0.destinations[1])
+            ($0.destinations[1].state, $0.destinations[1].why) = (.holding, "answered 401")
+        }
+        #expect(stuck.level == .notice)
+        #expect(stuck.title == "backup is leaving, and still lacks 3 samples")
+        #expect(stuck.text.contains("answered 401. "))
+        let drained = verdict {
+            leaves(&$0.destinations[1])
+            ($0.destinations[1].state, $0.destinations[1].queue.samples) = (.holding, 0)
+        }
+        #expect(drained.level == .well)
+    }
+
     @Test func `a hiccup of less than a second is no news`() {
         #expect(verdict { $0.destinations[0].state = .backingOff }.level == .well)
     }
