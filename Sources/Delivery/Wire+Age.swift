@@ -21,10 +21,12 @@ extension Wire {
         var gone: Set<Int> = []
         for push in old {
             let entry = shipment.entries[push]
-            count(aged: shipment.age(push, before: time), of: entry)
-            guard shipment.entries[push].samples == 0 else { continue }
-            gone.insert(push)
-            expire(entry)
+            let samples = shipment.age(push, before: time)
+            count(aged: samples, of: entry)
+            let isGone = shipment.entries[push].samples == 0
+            if isGone { gone.insert(push) }
+            // Of a push that goes on nobody is told what it lacks.
+            remember(.expired, (entry.job, samples), nil, isTold: isGone && expire(entry))
         }
         destination.budget.release(held - shipment.held)
         _ = machine.remove(where: gone.contains)
@@ -38,7 +40,7 @@ extension Wire {
                 asides[aside].pushes.removeFirst()
                 destination.budget.release(push.held)
                 count(aged: push.entry.samples, of: push.entry)
-                expire(push.entry)
+                remember(.expired, (push.entry.job, push.entry.samples), nil, isTold: expire(push.entry))
             }
         }
         asides.removeAll { $0.pushes.isEmpty }
@@ -48,7 +50,6 @@ extension Wire {
         destination.metrics.samplesDropped.add("age", samples)
         destination.metrics.samplesPending.add(-samples)
         shard.capacity.release(samples)
-        remember(.expired, (entry.job, samples), nil)
         destination.report(now: .now) { logger in
             logger.warning(
                 "samples too old",
@@ -57,13 +58,15 @@ extension Wire {
     }
 
     /// Settles a push, or a part of one, of which nothing is left; other parts go on, as the rest of a push does.
-    private func expire(_ entry: Batch.Entry) {
+    ///
+    /// - Returns: whether a pusher was waiting and was told.
+    private func expire(_ entry: Batch.Entry) -> Bool {
         let isLast = entry.parts?.deliver(samples: 0) ?? true
-        guard isLast else { return }
-        if entry.parts?.stored == nil {
-            entry.acknowledgement.fail(.expired(destination: destination.name), by: destination)
-        } else {
+        guard isLast else { return false }
+        guard entry.parts?.stored == nil else {
             entry.acknowledgement.deliver(by: destination)?.wake()
+            return false
         }
+        return entry.acknowledgement.fail(.expired(destination: destination.name), by: destination)
     }
 }

@@ -129,22 +129,6 @@ extension Wire {
         shard.recycle(shipment.unload())
     }
 
-    /// Counts, logs and settles pushes that nobody will deliver any more.
-    ///
-    /// - Returns: how many samples they have.
-    func lose(_ entries: ArraySlice<Batch.Entry>) -> Int {
-        let jobs = Dictionary(grouping: entries, by: \.job)
-        for (job, entries) in jobs {
-            let samples = entries.reduce(0) { $0 + $1.samples }
-            count(samples, failed: "lost")
-            remember(.lost, (job, samples), nil)
-            destination.logger.warning(
-                "pushes lost", metadata: ["job": "\(job)", "pushes": "\(entries.count)", "samples": "\(samples)"])
-        }
-        for entry in entries { entry.acknowledgement.fail(.lost, by: destination) }
-        return entries.reduce(0) { $0 + $1.samples }
-    }
-
     private func acknowledge(_ entries: ArraySlice<Batch.Entry>) {
         var addressees = Addressees()
         for entry in entries {
@@ -179,7 +163,7 @@ extension Wire {
         count(entry.samples - stored, failed: "refused")
     }
 
-    private func count(_ samples: Int, failed reason: String) {
+    func count(_ samples: Int, failed reason: String) {
         destination.metrics.samplesFailed.add(reason, samples)
         destination.metrics.samplesPending.add(-samples)
         shard.capacity.release(samples)

@@ -127,13 +127,15 @@ public struct Wire: Sendable {
         destination.budget.release(shipment.held + asides.reduce(0) { $0 + $1.held })
         asides = []
         asideInFlight = nil
-        var lost = lose(entries[...])
+        var lost = Lost()
+        lose(entries, &lost)
         _ = shipment.unload()
         while case .batch(let batch) = shard.take() {
             destination.budget.release(batch.held)
-            lost += lose(batch.entries[...])
+            lose(batch.entries, &lost)
         }
-        return destination.isRequired ? lost : 0
+        report(lost)
+        return destination.isRequired ? lost.samples : 0
     }
 
     /// Learns that the destination's settings have changed: what waits for its next attempt is tried at once.

@@ -164,7 +164,13 @@ struct Assembly {
     func stopped() -> ExitStatus {
         let samples = sender.undelivered
         guard samples > 0 else {
-            logger.info("stopped with everything delivered")
+            if undelivered.isEmpty {
+                logger.info("stopped with everything delivered")
+            } else {
+                logger.warning(
+                    "stopped with samples undelivered to destinations that are not required",
+                    metadata: ["destinations": "\(undelivered.joined(separator: "; "))"])
+            }
             return .success
         }
         logger.error(

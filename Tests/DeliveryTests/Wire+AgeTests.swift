@@ -24,6 +24,19 @@ struct WireAgeTests {
         #expect(stage.isBalanced && stage.holdsNothing)
     }
 
+    @Test func `it is remembered whether the pusher was waiting and was told`() throws {
+        try stage.push(series: ["told"], at: now - 20_000)
+        let gone = Acknowledgement { _ in }
+        try stage.outbox.offer(
+            [.series(["gone"], at: now - 20_000)],
+            as: Offer(group: 1, job: "j", receiptTime: now + 1, acknowledgement: gone))
+        gone.forget()
+        #expect(stage.sendSeries() == nil)
+        let losses = stage.outbox.destinations[0].status(at: stage.start).losses
+        #expect(losses.map(\.kind) == [.expired, .expired])
+        #expect(losses.map(\.isTold) == [false, true], "the last one first")
+    }
+
     @Test func `where all is too old nothing is sent`() throws {
         try stage.push(series: ["old"], at: now - 20_000)
         #expect(stage.sendSeries() == nil)

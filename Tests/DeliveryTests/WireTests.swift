@@ -160,6 +160,17 @@ struct WireTests {
         guard case .finished = stage.wires[0].next(now: stage.start) else { throw Missing() }
     }
 
+    @Test func `abandoned, many jobs are no flood in the log: the largest are named, the others counted`() throws {
+        let stage = Stage()
+        for number in 0..<30 { try stage.push("\(number)", samples: number + 1) }
+        #expect(stage.wires[0].abandon(now: stage.start) == 465)
+        let lines = stage.log.lines
+        #expect(lines.count == 11)
+        #expect(lines[0] == "warning pushes lost destination=backend job=job-29 pushes=1 samples=30")
+        #expect(
+            lines[10] == "warning pushes of further jobs lost destination=backend jobs=20 pushes=20 samples=210")
+    }
+
     @Test func `abandoned in the middle of a split, only what is unanswered is lost`() throws {
         let stage = Stage()
         for text in ["a", "b", "c", "d"] { try stage.push(text) }

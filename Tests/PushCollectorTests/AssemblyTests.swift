@@ -48,7 +48,10 @@ import Testing
         #expect(assembly.stopped() == .success)
     }
 
-    @Test func `told to end at once it says in the last line which destination lacks how much, and why`() async throws {
+    @Test(arguments: [true, false])
+    func `told to end at once it says in the last line which destination lacks how much, and why`(
+        isRequired: Bool
+    ) async throws {
         let log = LastLine()
         let receiver = RemoteWriteReceiver(host: "127.0.0.1", port: 0, print: { _ in }, logger: logger)
         let receiving = Task { try await receiver.run() }
@@ -58,6 +61,7 @@ import Testing
         settings.remoteWrite.append(
             DestinationSettings(url: "http://127.0.0.1:\(await receiver.boundPort() ?? 0)/write"))
         (settings.remoteWrite[0].name, settings.remoteWrite[1].name) = ("dead", "alive")
+        settings.remoteWrite[0].required = isRequired
         let assembly = try Assembly(settings, logger: Logger(label: "test") { _ in log })
         let running = Task { try await ServiceGroup(services: assembly.services, logger: logger).run() }
         let address = try #require(await assembly.addresses.first)
@@ -66,10 +70,11 @@ import Testing
         while try await !metrics(of: address).contains(delivered) { try await Task.sleep(for: .milliseconds(5)) }
         running.cancel()
         try await running.value
-        #expect(assembly.stopped() == .undelivered)
+        #expect(assembly.stopped() == (isRequired ? .undelivered : .success))
         let (message, metadata) = try #require(log.last)
-        #expect(message == "stopped with samples undelivered")
-        #expect(metadata["samples"] == "2")
+        let others = " to destinations that are not required"
+        #expect(message == "stopped with samples undelivered\(isRequired ? "" : others)")
+        #expect(metadata["samples"] == (isRequired ? "2" : nil))
         #expect(metadata["destinations"]?.hasPrefix("2 for dead: ") == true)
         #expect(metadata["destinations"]?.contains("alive") == false)
         receiving.cancel()
