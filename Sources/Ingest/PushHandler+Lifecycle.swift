@@ -6,18 +6,23 @@ extension PushHandler {
     func process(_ command: Lifecycle.Command) {
         guard let context, let number = exchange?.number else { return }
         let (handler, eventLoop) = (NIOLoopBound(self, eventLoop: context.eventLoop), context.eventLoop)
-        let lifecycle = intake.lifecycle
+        let (lifecycle, readiness) = (intake.lifecycle, intake.readiness)
         Task {
-            let failure = await lifecycle.perform(command)
-            eventLoop.execute { handler.value.done(failure, number: number) }
+            let answer: HTTPAnswer
+            if command == .reload, readiness.phase.isEnding {
+                answer = .notReady("the configuration is not read anew: this process is about to end")
+            } else {
+                answer = await lifecycle.perform(command).map(HTTPAnswer.failed) ?? .done
+            }
+            eventLoop.execute { handler.value.done(answer, number: number) }
         }
     }
 
-    /// The command of this number is done; why not, where it is not.
-    private func done(_ failure: String?, number: Int) {
+    /// The command of this number has come to its end.
+    private func done(_ answer: HTTPAnswer, number: Int) {
         guard exchange?.number == number else { return }
-        exchange?.answer = failure.map(HTTPAnswer.failed) ?? .done
+        exchange?.answer = answer
         permit = nil
-        answer()
+        self.answer()
     }
 }

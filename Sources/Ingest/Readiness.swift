@@ -18,6 +18,9 @@ public final class Readiness: Sendable {
         case leaving
         /// It finishes what is in hand and ends.
         case draining
+
+        /// Whether the process is about to end.
+        var isEnding: Bool { self == .leaving || self == .draining }
     }
 
     private let state = Mutex(State())

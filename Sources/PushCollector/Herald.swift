@@ -19,6 +19,8 @@ struct Herald: Service, CustomStringConvertible {
             tasks.addTask { await announce() }
             if let reloader { tasks.addTask { await reload(with: reloader) } }
             try? await gracefulShutdown()
+            // Who has heard that it stops is not to hear that it is ready.
+            reloader?.end()
             supervision.tell(.stopping, .status("delivers what is queued, and ends"))
             tasks.cancelAll()
         }

@@ -15,6 +15,7 @@ final class Reloader: Sendable {
     private let supervision: Supervision
     private let logger: Logger
     private let last = Mutex<Task<[String], Never>?>(nil)
+    private let isOver = Mutex(false)
 
     /// - Parameter change: puts settings in force, or says why they cannot be.
     init(
@@ -43,18 +44,34 @@ final class Reloader: Sendable {
         return await task.value
     }
 
+    /// The process ends: nothing is reloaded any more, and the service manager hears nothing more from here.
+    func end() { isOver.withLock { $0 = true } }
+
+    /// - Returns: whether it was told.
+    @discardableResult
+    private func tell(_ states: NotifySocket.State...) -> Bool {
+        isOver.withLock { isOver in
+            if !isOver { supervision.notify?.send(states) }
+            return !isOver
+        }
+    }
+
     private func perform() async -> [String] {
-        supervision.tell(.reloading())
+        guard tell(.reloading()) else {
+            let reason = "the process is about to end"
+            logger.warning("configuration not reloaded", metadata: ["error": "\(reason)"])
+            return ["configuration not reloaded: \(reason)"]
+        }
         do throws(CommandError) {
             let change = try await change(try source.read())
             metrics.succeed(at: WallClock.milliseconds())
             report(change)
-            supervision.tell(.ready, .status("configuration reloaded"))
+            tell(.ready, .status("configuration reloaded"))
             return []
         } catch {
             metrics.fail()
             for line in error.lines { logger.error("configuration not reloaded", metadata: ["error": "\(line)"]) }
-            supervision.tell(.ready, .status("configuration not reloaded: \(error.lines.first ?? "")"))
+            tell(.ready, .status("configuration not reloaded: \(error.lines.first ?? "")"))
             return error.lines
         }
     }

@@ -60,6 +60,25 @@ struct SupervisionTests {
         try await wait(for: "STOPPING") { listener.count("STOPPING=1\n") == 1 }
     }
 
+    @Test func `once it stops it says nothing of reloads, and makes none`() async throws {
+        let listener = try NotifyListener(at: stage.folder.appending(path: "notify").path)
+        let destination = try FaultyDestination { _ in .stored(after: .seconds(1)) }
+        let text = "remote_write: [{name: one, url: \"\(destination.url)\"}]\nshutdown: {delay: 2s}\n"
+        let collector = try await Collector(
+            on: stage, configuration: text, flags: ["--web.enable-lifecycle"],
+            environment: ["NOTIFY_SOCKET": listener.path])
+        try await wait(for: "READY") { listener.count("READY=1") == 1 }
+        collector.program.signal(SIGTERM)
+        try await wait(for: "STOPPING") { listener.count("STOPPING=1") == 1 }
+        try await wait(for: "the end of readiness") { try await curl("\(collector.url)/-/ready").status == 503 }
+        let refused = try await curl("-X", "POST", "\(collector.url)/-/reload")
+        #expect(refused.status == 503 && refused.body.contains("about to end"), "\(refused)")
+        collector.program.signal(SIGHUP)
+        #expect(try await collector.push("/metrics/job/x", "fault_sequence{part=\"0\"} 1\n").status == 200)
+        #expect(try await collector.program.exitCode() == 0, "\(collector.program.errors)")
+        #expect(listener.count("RELOADING=1") == 0 && listener.count("READY=1") == 1, "\(listener.all)")
+    }
+
     @Test(arguments: ["tcp", "unix"]) func `it serves at sockets that were opened for it`(kind: String) async throws {
         let path = stage.folder.appending(path: "door.sock").path
         let address = kind == "unix" ? path : "127.0.0.1:\(try Stage.freePort())"

@@ -59,6 +59,29 @@ struct LifecycleTests {
         }
     }
 
+    @Test(arguments: [Readiness.Phase.leaving, .draining])
+    func `a reload is refused while the process ends, and quit is not`(phase: Readiness.Phase) async throws {
+        let asked = Counter()
+        try await RunningServer.with { server in
+            server.server.lifecycle.enable {
+                _ = asked.add()
+                return nil
+            } quit: {
+            }
+            let client = try server.client()
+            #expect(client.push("a 1\n")?.status == 200)
+            server.server.readiness.phase = phase
+            client.send("POST /-/reload HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
+            let reply = client.reply()
+            #expect(reply?.status == 503)
+            #expect(reply?.body == "the configuration is not read anew: this process is about to end\n")
+            #expect(asked.value == 0)
+            server.server.readiness.phase = .leaving
+            #expect(try ask("POST", "/-/quit", of: server)?.status == 200)
+            server.server.readiness.phase = .ready
+        }
+    }
+
     @Test func `a body is read and means nothing, and the connection goes on`() async throws {
         try await RunningServer.with { server in
             server.server.lifecycle.enable {

@@ -41,6 +41,19 @@ struct ReloaderTests {
         #expect(page(metrics))
     }
 
+    @Test func `after the end nothing is read any more`() async {
+        let metrics = Metrics(build: Version.buildInfo, destinations: [])
+        let source = ReloadSource(read: { () throws(CommandError) in
+            Issue.record("read")
+            return Settings()
+        })
+        let reloader = Reloader(source, (metrics.reloads, .none), logger: logger) { settings throws(CommandError) in
+            SettingsChange(from: settings, to: settings)
+        }
+        reloader.end()
+        #expect(await reloader.reload() == ["configuration not reloaded: the process is about to end"])
+    }
+
     @Test func `reloads come one after the other`() async {
         let metrics = Metrics(build: Version.buildInfo, destinations: [])
         let depths = Mutex((now: 0, most: 0, all: 0))
