@@ -45,8 +45,11 @@ public struct ReadinessProbe: Sendable {
             return Self.outcome(of: answer)
         } catch {
             let reason = "\(error)"
-            // It has come as far as to ask for a certificate, which is not to be had here.
-            if tls != nil, reason.contains("CERTIFICATE_REQUIRED") { return .ready("it asks for a certificate") }
+            // It has said that it is a collector with TLS, has read what was sent, and refuses who has no certificate: in TLS
+            // 1.3 in these words, in older versions by one alert for all that it does not like in a client.
+            if tls != nil, reason.contains("_ALERT_") || reason.contains("CERTIFICATE_REQUIRED") {
+                return .ready("it serves, and asks clients for a certificate")
+            }
             return .notReady("no answer: \(ListenError(address, error).reason)")
         }
     }
@@ -89,14 +92,30 @@ public struct ReadinessProbe: Sendable {
 
     private static func read(_ input: NIOAsyncChannelInboundStream<ByteBuffer>) async throws -> String {
         var answer = ByteBuffer()
-        for try await var piece in input where answer.readableBytes < longestAnswer { answer.writeBuffer(&piece) }
+        for try await var piece in input {
+            answer.writeBuffer(&piece)
+            // The other side may keep the connection open.
+            if answer.readableBytes >= longestAnswer || missing(in: String(buffer: answer)) == 0 { break }
+        }
         return String(buffer: answer)
+    }
+
+    /// How much of an answer is still to come; nil: it does not say, and ends with the connection.
+    private static func missing(in answer: String) -> Int? {
+        guard let end = answer.firstRange(of: "\r\n\r\n") else { return nil }
+        for line in answer[..<end.lowerBound].split(separator: "\r\n").dropFirst() {
+            let field = line.split(separator: ":", maxSplits: 1)
+            guard field.count == 2, field[0].lowercased() == "content-length" else { continue }
+            return Int(field[1].filter { $0 != " " }).map { max(0, $0 - answer[end.upperBound...].utf8.count) }
+        }
+        return nil
     }
 
     /// What an answer of HTTP/1.1 says: its status, and the first line of its body.
     static func outcome(of answer: String) -> Outcome {
         let status = answer.split(separator: " ", maxSplits: 2).dropFirst().first
         guard answer.hasPrefix("HTTP/1.1 "), let status else { return .notReady("no answer of HTTP/1.1 in time") }
+        if let missing = missing(in: answer), missing > 0 { return .notReady("the answer was cut off") }
         let body = answer.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false).dropFirst()
         let line = body.first?.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
         let text = HTTPAnswer.clip(HTTPAnswer.oneLine(line), to: HTTPAnswer.largestErrorBody)

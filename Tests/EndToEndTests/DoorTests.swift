@@ -168,7 +168,9 @@ struct DoorTests {
         #expect(other.errors.contains("other.key does not belong to the certificate"))
     }
 
-    @Test(arguments: ["", "client_auth_type: RequireAndVerifyClientCert, client_ca_file: authority.pem, "])
+    private static let verified = "client_auth_type: RequireAndVerifyClientCert, client_ca_file: authority.pem, "
+
+    @Test(arguments: ["", "max_version: TLS12, ", verified, verified + "max_version: TLS12, "])
     func `check --live asks over TLS`(clients: String) async throws {
         let stage = try await DoorStage()
         let collector = try await stage.start(web: DoorStage.tls.replacing("{", with: "{\(clients)"))

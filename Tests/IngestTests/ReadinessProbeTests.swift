@@ -38,6 +38,8 @@ struct ReadinessProbeTests {
         ("HTTP/1.1 200 OK\r\n\r\nqueue full: a\n", .ready("queue full: a")),
         ("HTTP/1.1 503 Service Unavailable\r\nA: b\r\n\r\ndraining\n", .notReady("draining")),
         ("HTTP/1.1 401 Unauthorized\r\n\r\n", .notReady("answered 401")),
+        ("HTTP/1.1 200 OK\r\ncontent-length:  3\r\n\r\nOK\nmore", .ready("OK")),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nOK", .notReady("the answer was cut off")),
         ("", .notReady("no answer of HTTP/1.1 in time")),
         ("SSH-2.0-OpenSSH", .notReady("no answer of HTTP/1.1 in time")),
     ])
