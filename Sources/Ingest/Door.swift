@@ -94,11 +94,11 @@ public final class Door: Sendable {
     }
 
     /// Watches no more, and looks at no more passwords.
-    func close() async {
+    func close() {
         state.withLock { state in
             state.isClosed = true
             state.watcher?.cancel()
         }
-        await desk.close()
+        desk.close()
     }
 }

@@ -2,7 +2,9 @@ import Samples
 import Settings
 
 /// What is asked of a request: a user with a password, or a token.
-struct DoorGuards: Sendable {
+///
+/// One for all requests until something else is asked, so that each of them takes hold of it and copies nothing.
+final class DoorGuards: Sendable {
     private let tokens: TokenRing
     private let book: PasswordBook?
     private let users: [String: BcryptHash]

@@ -59,11 +59,14 @@ final class PasswordDesk: Sendable {
     }
 
     /// Looks at no more; who waits is told that the collector ends.
-    func close() async {
-        let wasStarted = state.withLock { state in
-            state.isClosed = true
-            return state.isStarted
+    ///
+    /// A look that is under way may take a second and more; nobody waits for what comes of it.
+    func close() {
+        let (wasStarted, waiting) = state.withLock { state in
+            defer { (state.isClosed, state.isStarted, state.waiting) = (true, false, [:]) }
+            return (state.isStarted, state.waiting.values.flatMap(\.self))
         }
-        if wasStarted { try? await pool.shutdownGracefully() }
+        for promise in waiting { promise.succeed(.draining) }
+        if wasStarted { pool.shutdownGracefully { _ in } }
     }
 }

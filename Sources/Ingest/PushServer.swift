@@ -142,7 +142,7 @@ public struct PushServer: Service, CustomStringConvertible {
 
     private func end(_ group: MultiThreadedEventLoopGroup, _ pool: NIOThreadPool) async {
         state.forgetShares()
-        await door.close()
+        door.close()
         try? await pool.shutdownGracefully()
         try? await group.shutdownGracefully()
     }
