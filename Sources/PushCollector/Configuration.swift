@@ -1,3 +1,4 @@
+import CurlTransport
 import FoundationEssentials
 import Ingest
 import Relabeling
@@ -74,7 +75,8 @@ struct Configuration {
     private static func problems(of settings: Settings, _ file: SettingsFile?, _ overrides: Overrides) -> [String] {
         var ofFile: [Contradiction] = []
         var lines: [String] = []
-        for contradiction in settings.contradictions + settings.regexContradictions {
+        let contradictions = settings.contradictions + settings.regexContradictions + settings.certificateContradictions
+        for contradiction in contradictions {
             if let source = overrides.source(of: contradiction.path) {
                 lines.append("\(source): \(contradiction.error)")
             } else {

@@ -60,6 +60,14 @@ public enum SettingsError: Error, Equatable {
     case emptyLabelName
     /// No name that a target's label may have; the text.
     case notALabelName(String)
+    /// A file that cannot be used, and the system's words.
+    case unusableFile(String, reason: String)
+    /// No certificate in PEM, in a file or in the configuration itself.
+    case noCertificate(file: String?)
+    /// No private key in PEM; never the text.
+    case noPrivateKey(file: String?)
+    /// A private key that has a pass phrase.
+    case lockedKey(file: String?)
 }
 
 /// What is wrong with an address to listen at.
@@ -126,8 +134,16 @@ extension SettingsError: CustomStringConvertible {
         case .emptyLabelName: "a label's name must not be empty"
         case .notALabelName(let text):
             "\(text.quoted) is no label's name: letters, digits and _, no digit first, not two underscores first"
+        case .unusableFile(let file, let reason): "\(file.quoted) cannot be used: \(reason)"
+        case .noCertificate(let file): "\(Self.place(file))holds no certificate in PEM, or one that is broken"
+        case .noPrivateKey(let file): "\(Self.place(file))holds no private key in PEM, or one that is broken"
+        case .lockedKey(let file): "\(Self.place(file))holds a private key with a pass phrase, which nobody could give"
         }
     }
+}
+
+extension SettingsError {
+    private static func place(_ file: String?) -> String { file.map { "\($0.quoted) " } ?? "" }
 }
 
 extension AddressFlaw: CustomStringConvertible {

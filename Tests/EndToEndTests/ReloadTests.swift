@@ -102,6 +102,9 @@ struct ReloadTests {
         #expect(try await scene.collector.push("/metrics/job/x", "fault_sequence{part=\"0\"} 2\n").status == 200)
         let pending = "push_collector_remote_write_samples_pending{destination=\"away\"} 1\n"
         #expect(try await scene.metrics().contains(pending))
+        let page = try await curl("\(scene.collector.url)/").body
+        #expect(page.contains("<bdi>away</bdi> <small>leaving: 1 sample still to deliver</small>"))
+        #expect(!page.contains("away stores nothing"))
         away.behave { _ in .stored }
         try await wait(for: "it to be gone") { try await !scene.metrics().contains("destination=\"away\"") }
         #expect(try await scene.collector.terminate() == 0)
@@ -121,6 +124,12 @@ struct ReloadTests {
         #expect(lines.contains { $0.contains(":1: foo: unknown key") }, "\(answer.body)")
         #expect(try await scene.metrics().contains("config_last_reload_successful 0\n"))
         #expect(try await scene.collector.push("/metrics/job/x", "fault_sequence{part=\"0\"} 1\n").status == 200)
+        // A file that is there, and is no list of authorities.
+        _ = try scene.stage.write("nonsense", to: "authority.pem")
+        try scene.write(right.replacing("name: one", with: "tls_config: {ca_file: authority.pem}, name: one"))
+        let unusable = try await scene.reload()
+        let told = "authority.pem\" holds no certificate in PEM, or one that is broken"
+        #expect(unusable.status == 500 && unusable.body.contains(told), "\(unusable)")
         try scene.write(right)
         #expect(try await scene.reload().status == 200)
         #expect(try await scene.metrics().contains("config_last_reload_successful 1\n"))

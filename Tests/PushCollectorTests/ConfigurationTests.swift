@@ -74,6 +74,27 @@ import Testing
         }
     }
 
+    @Test func `a certificate that is none is told where it stands, as every other problem`() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).pem")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try Data("nonsense".utf8).write(to: file)
+        let error = CommandError.configuration([
+            "FILE:3:14: remote_write[0].tls_config.ca_file: \"\(file.path)\" holds no certificate in PEM, or one that is broken",
+            "FILE:4:11: remote_write[0].tls_config.cert: holds no certificate in PEM, or one that is broken",
+            "FILE:5:15: remote_write[0].tls_config.key_file: \"/nowhere\" cannot be read: No such file or directory",
+        ])
+        #expect(throws: error) {
+            try load(
+                """
+                remote_write:
+                - {url: http://x, tls_config: {
+                    ca_file: \(file.path),
+                    cert: nonsense,
+                    key_file: /nowhere}}
+                """)
+        }
+    }
+
     @Test func `the default file is read where it exists`() throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).yaml")
         try Data("remote_write: [{url: 'http://file/'}]".utf8).write(to: file)
