@@ -4,6 +4,7 @@ package main
 import (
 	"flag"
 	"log"
+	"net/http"
 	"strings"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -27,12 +28,22 @@ func collectors() []prometheus.Collector {
 	return []prometheus.Collector{batches, load, duration, size}
 }
 
+// bearer is a client whose requests show a token.
+type bearer string
+
+func (token bearer) Do(request *http.Request) (*http.Response, error) {
+	request.Header.Set("Authorization", "Bearer "+string(token))
+	return http.DefaultClient.Do(request)
+}
+
 func main() {
 	log.SetFlags(0)
 	url := flag.String("url", "", "where to push")
 	job := flag.String("job", "", "the job")
 	method := flag.String("method", "push", "push, add or delete")
 	text := flag.Bool("text", false, "push text instead of protobuf")
+	user := flag.String("user", "", "USER:PASSWORD for basic authentication")
+	token := flag.String("token", "", "a bearer token")
 	flag.Parse()
 
 	pusher := push.New(*url, *job)
@@ -45,6 +56,12 @@ func main() {
 	}
 	if *text {
 		pusher.Format(expfmt.FmtText)
+	}
+	if name, password, isThere := strings.Cut(*user, ":"); isThere {
+		pusher.BasicAuth(name, password)
+	}
+	if *token != "" {
+		pusher.Client(bearer(*token))
 	}
 	err := map[string]func() error{"push": pusher.Push, "add": pusher.Add, "delete": pusher.Delete}[*method]()
 	if err != nil {
