@@ -76,7 +76,7 @@ let package = Package(
         module("Bytes", uses: ["CScan"]),
         module("Systemd"),
         module("Telemetry", uses: [logging]),
-        module("SettingsFile", uses: ["Settings", "CYaml"]),
+        module("SettingsFile", uses: ["Settings", "Bytes", "CYaml"]),
         module("Passwords", uses: ["CCrypt"]),
         // Floor I.
         module("Discovery", uses: ["Settings"]),
@@ -187,8 +187,8 @@ if Context.environment["PUSH_COLLECTOR_BENCH"] != nil {
         .executableTarget(
             name: "BenchGate",
             dependencies: [
-                "BenchBodies", "Bytes", "Compression", "Delivery", "Exposition", "Fixtures", "Relabeling",
-                "RemoteWrite", "Samples", "Settings", "Telemetry", logging,
+                "BenchBodies", "Bytes", "CDeflate", "Compression", "Delivery", "Discovery", "Exposition", "Fixtures",
+                "Relabeling", "RemoteWrite", "Samples", "Scraping", "Settings", "Telemetry", logging,
             ],
             path: "Tests/Benchmarks/BenchGate", swiftSettings: house))
     package.targets.append(

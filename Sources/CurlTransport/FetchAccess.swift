@@ -1,23 +1,27 @@
 import Bytes
+import Discovery
 import Settings
 
 /// How a client is known to the servers that it fetches from; its files are looked at once a second at most.
 struct FetchAccess {
     private static let reviewInterval = Duration.seconds(1)
 
-    let client: ScrapeClient
     let userAgent: String
-    private(set) var files: WatchedFiles
-    private let token: TokenAuthentication?
+    private(set) var client: ScrapeClient
+    private(set) var files = WatchedFiles([])
+    private var token: TokenAuthentication?
+    private var source: (file: WatchedFile, read: @Sendable ([UInt8]) throws -> ScrapeClient)?
+    /// Why what the source holds now cannot be used.
+    private var flaw: String?
     private var nextReview: ContinuousClock.Instant
 
-    init(_ client: ScrapeClient, userAgent: String, now: ContinuousClock.Instant) {
-        self.client = client
+    init(_ client: FetchClient, userAgent: String, now: ContinuousClock.Instant) {
+        self.client = client.settings
         self.userAgent = userAgent
-        token = client.authorization.flatMap { TokenAuthentication($0) }
-        let basic = client.basicAuth.map(BasicAuthentication.files) ?? []
-        files = WatchedFiles(client.tls.files + (token?.files ?? []) + basic)
         nextReview = now + Self.reviewInterval
+        source = client.source.map { (WatchedFile(path: $0.file), $0.read) }
+        watch()
+        reviewSource()
     }
 
     /// The headers of a request that is made now, those that it brings among them; one that the user gives takes the place
@@ -25,8 +29,10 @@ struct FetchAccess {
     mutating func lines(_ own: [String], now: ContinuousClock.Instant) throws(Withheld) -> [String] {
         if now >= nextReview {
             nextReview = now + Self.reviewInterval
+            reviewSource()
             _ = files.review()
         }
+        if let flaw { throw Withheld(flaw) }
         let names = Set(client.headers.map { $0.name.lowercased() })
         var lines = own.filter { !names.contains($0.prefix { $0 != ":" }.lowercased()) }
         lines += client.headers.map { HeaderLines.line($0.name, $0.value.revealed) }
@@ -36,5 +42,24 @@ struct FetchAccess {
             lines.append("Authorization: \(try BasicAuthentication.value(basic, files))")
         }
         return lines
+    }
+
+    /// Reads the source where it holds something else; where it cannot be read, what it last held counts on.
+    private mutating func reviewSource() {
+        guard source?.file.review() == .content, let content = source?.file.content, let read = source?.read
+        else { return }
+        do {
+            client = try read(content)
+            flaw = nil
+            watch()
+        } catch {
+            flaw = "\(error)"
+        }
+    }
+
+    private mutating func watch() {
+        token = client.authorization.flatMap { TokenAuthentication($0) }
+        let basic = client.basicAuth.map(BasicAuthentication.files) ?? []
+        files = WatchedFiles(client.tls.files + (token?.files ?? []) + basic)
     }
 }

@@ -1,6 +1,5 @@
 import CCurl
 import Discovery
-import Settings
 import Synchronization
 
 /// The thread that fetches: ask, do, poll, tell.
@@ -34,7 +33,7 @@ public final class FetchThread: Sendable {
     /// Does what the plan says until it is stopped; blocks the thread that calls it.
     ///
     /// - Parameter clients: how servers are spoken to; requests name them by their index.
-    func run(_ plan: any FetchPlan, as clients: [ScrapeClient]) throws(TransportError) {
+    func run(_ plan: any FetchPlan, as clients: [FetchClient]) throws(TransportError) {
         let multi = try MultiHandle(alarm)
         multi.keep(connections: connections)
         var work = Work(

@@ -1,6 +1,5 @@
 public import Discovery
 public import ServiceLifecycle
-public import Settings
 
 /// The thread that fetches as a service: it ends with the process, and what is under way is given up.
 public final class Fetcher: Service, CustomStringConvertible {
@@ -8,7 +7,7 @@ public final class Fetcher: Service, CustomStringConvertible {
     public var description: String { "fetcher" }
 
     private let thread: FetchThread
-    private let clients: [ScrapeClient]
+    private let clients: [FetchClient]
     private let makePlan: @Sendable () -> any FetchPlan
 
     /// A service that runs a thread.
@@ -17,7 +16,7 @@ public final class Fetcher: Service, CustomStringConvertible {
     ///   - clients: how servers are spoken to; requests name them by their index.
     ///   - makePlan: is called once, on that thread, which alone has what it makes.
     public init(
-        thread: FetchThread, clients: [ScrapeClient], plan makePlan: @escaping @Sendable () -> any FetchPlan
+        thread: FetchThread, clients: [FetchClient], plan makePlan: @escaping @Sendable () -> any FetchPlan
     ) {
         self.thread = thread
         self.clients = clients

@@ -83,8 +83,10 @@ struct ResourceWatch<Object: KubernetesObject>: Sendable {
     ///
     /// - Returns: whether an object has changed.
     mutating func received(_ bytes: [UInt8]) -> Bool {
+        // Of a long line only what is new is looked at.
+        let known = line.count
         line += bytes
-        guard var end = line.firstIndex(of: UInt8(ascii: "\n")) else {
+        guard var end = line[known...].firstIndex(of: UInt8(ascii: "\n")) else {
             // No server of the API has such a line; what it is is not worth the memory.
             if line.count > Self.longestLine { (line, isGone) = ([], true) }
             return false
@@ -117,6 +119,8 @@ struct ResourceWatch<Object: KubernetesObject>: Sendable {
             if response.status == 410 { phase = .listing(at: nextTime ?? now, token: nil) }
         // A watch that breaks off goes on from where it was, without having failed.
         case .failed where !isPage && hasBrought: return endWatch(jitter: jitter, now: now)
+        // A server that ends none, and has nothing to say: whether it is still there the list will tell.
+        case .failed(.timeout, _) where !isPage && isDue(now): return endWatch(jitter: jitter, now: now)
         case .failed(_, let reason): fail(reason, jitter: jitter, now: now)
         }
         return false
@@ -167,7 +171,7 @@ extension ResourceWatch {
 
     /// A watch ends after some minutes, by the server's will or by the net's.
     private mutating func endWatch(jitter: Double, now: ContinuousClock.Instant) -> Bool {
-        let isDue = lastList.map { now - $0 >= Self.relistInterval } ?? true
+        let isDue = isDue(now)
         problem = nil
         if hasBrought, !isGone { retry.reset() }
         // One that ends at once, again and again, is not asked again at once.
@@ -176,11 +180,15 @@ extension ResourceWatch {
         return false
     }
 
+    /// Whether the whole list is to be fetched again.
+    private func isDue(_ now: ContinuousClock.Instant) -> Bool {
+        lastList.map { now - $0 >= Self.relistInterval } ?? true
+    }
+
     private mutating func fail(_ reason: String, jitter: Double, now: ContinuousClock.Instant) {
         problem = reason
         let time = now + retry.wait(jitter: jitter)
-        let isDue = lastList.map { now - $0 >= Self.relistInterval } ?? true
-        phase = isDue || objects == nil ? .listing(at: time, token: nil) : .watching(at: time, version: version)
+        phase = isDue(now) || objects == nil ? .listing(at: time, token: nil) : .watching(at: time, version: version)
     }
 
     /// What is wrong with an answer, and what to mend where that is known.

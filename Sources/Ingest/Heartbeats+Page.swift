@@ -1,4 +1,5 @@
 import Settings
+import Telemetry
 
 extension Heartbeats {
     /// The answer to `/probe`, as the Blackbox exporter's is: whether a service lives.
@@ -14,6 +15,22 @@ extension Heartbeats {
             throw .unknownProbeTarget(target, known: heartbeats?.services.map(\.settings.name) ?? [])
         }
         return .metrics(service.page(now: Double(now) / 1_000, took: start.duration(to: .now)))
+    }
+}
+
+extension Heartbeats {
+    /// The services as they are now.
+    ///
+    /// - Parameter now: milliseconds since the epoch.
+    func states(now: Int64) -> [ProbeStatus] {
+        services.map { service in
+            var status = ProbeStatus(
+                name: service.settings.name, threshold: service.settings.freshnessThreshold / .seconds(1))
+            status.isFresh = service.isFresh(now: Double(now) / 1_000)
+            status.last = service.last
+            status.heartbeats = service.count
+            return status
+        }
     }
 }
 

@@ -28,12 +28,16 @@ final class Heartbeats: Sendable {
             return time.isNaN ? nil : time
         }
 
+        /// How many heartbeats there were.
+        var count: Int { beat.count.load(ordering: .relaxed) }
+
         /// The service has pushed; nothing where its metric is not among what it pushed, or says no time.
         fileprivate func heard(_ batch: borrowing SampleBatch, at receipt: Double) {
             guard let time = metric.map({ batch.greatestValue(named: $0) }) ?? receipt,
                 time.isFinite, time <= receipt + Self.furthest
             else { return }
             beat.bits.store(time.bitPattern, ordering: .relaxed)
+            beat.count.wrappingAdd(1, ordering: .relaxed)
         }
     }
 
@@ -41,6 +45,7 @@ final class Heartbeats: Sendable {
     private final class Beat: Sendable {
         /// Seconds since the epoch; not a number before the first.
         let bits = Atomic(Double.nan.bitPattern)
+        let count = Atomic(0)
     }
 
     /// Services that are told by labels of the same names.

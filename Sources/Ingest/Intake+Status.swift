@@ -18,12 +18,21 @@ extension Intake {
         (facts.isConfigurationCurrent, facts.configurationRead) = metrics.reloads.current
         facts.settings = configuration()
         facts.destinations = outbox.roster.members.map { $0.status(at: .now) }
+        facts.probes = heartbeats?.states(now: facts.now) ?? []
+        if facts.settings.scrape.pushGateways.isEnabled { facts.scrape = metrics.scrape.status }
         addJournals(to: &facts)
         for (request, count) in metrics.http.requests.values where request.handler == "push" {
             facts.pushes.all += count
             if !(200..<300).contains(request.code) { facts.pushes.refused += count }
         }
         return facts
+    }
+
+    /// Has the own metrics show the services.
+    func showProbes() {
+        guard let heartbeats else { return metrics.probes.use(nil) }
+        let now = wallClock
+        metrics.probes.use { heartbeats.states(now: now()) }
     }
 
     private func addJournals(to facts: inout StatusFacts) {

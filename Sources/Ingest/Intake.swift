@@ -30,7 +30,9 @@ struct Intake: Sendable {
     /// What the log tells of requests.
     var requestLog: RequestLog
     /// The services whose heartbeats are watched; nil where there are none.
-    var heartbeats: Heartbeats?
+    var heartbeats: Heartbeats? {
+        didSet { showProbes() }
+    }
     /// For each profile of the outbox, which metadata has gone lately; nil where none goes.
     let metadata: [MetadataTable?]
     /// Who comes in.

@@ -5,6 +5,7 @@ import FoundationEssentials
 import Logging
 import Scraping
 import Settings
+import SettingsFile
 import Telemetry
 
 // Reading what others hold, beside taking what is pushed.
@@ -43,10 +44,30 @@ extension Assembly {
 
     private static func server(_ settings: KubernetesDiscovery) throws(CommandError) -> KubernetesServer? {
         guard settings.enabled else { return nil }
+        if let file = settings.kubeconfigFile { return try server(kubeconfig: file) }
         guard let server = KubernetesServer(settings, environment: ProcessInfo.processInfo.environment) else {
-            throw .start("scrape.push_gateways.kubernetes: this is no pod of a cluster; give api_server")
+            throw .start(
+                "scrape.push_gateways.kubernetes: this is no pod of a cluster; give kubeconfig_file or api_server")
         }
         return server
+    }
+
+    /// The server of a kubeconfig, whose credentials may change; another server takes a restart, as all of `scrape` does.
+    private static func server(kubeconfig file: String) throws(CommandError) -> KubernetesServer {
+        do throws(SettingsFileError) {
+            let read = try Kubeconfig(contentsOf: file)
+            var client = FetchClient(read.client)
+            client.source = .init(file: file) { bytes in
+                let now = try Kubeconfig(bytes, name: file)
+                guard now.server == read.server else {
+                    throw SettingsFileError.unreadable(file: file, reason: "it names another server, for a restart")
+                }
+                return now.client
+            }
+            return KubernetesServer(url: read.server, client: client)
+        } catch {
+            throw .start("scrape.push_gateways.kubernetes.kubeconfig_file: \(error)")
+        }
     }
 
     private static func share(_ settings: Clustering) throws(CommandError) -> TargetShare {

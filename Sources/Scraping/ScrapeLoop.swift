@@ -50,7 +50,7 @@ public final class ScrapeLoop: FetchPlan {
         wallClock = parts.wallClock
         schedule = ScrapeSchedule(every: settings.scrapeInterval, from: now)
         finder = TargetFinder(parts, now: now)
-        take(finder.targets, now: now)
+        take(finder.targets(), now: now)
     }
 
     /// What to do now.
@@ -58,8 +58,8 @@ public final class ScrapeLoop: FetchPlan {
         // What was given up is given up before it is asked for again.
         if !orders.isEmpty { return orders.removeFirst() }
         if let order = finder.next(now: now) { return order }
-        if finder.haveChanged() { take(finder.targets, now: now) }
-        for (number, time) in ending where time <= now { end(number, now: now) }
+        if finder.haveChanged() { take(finder.targets(), now: now) }
+        end(ending.filter { $0.value <= now }.keys.sorted(), now: now)
         // One by one: what came of the one before may say that the next is to be skipped.
         while let number = schedule.begin(atMost: min(1, Self.mostUnderWay - underWay), now: now).first {
             begin(number, now: now)
@@ -184,11 +184,19 @@ extension ScrapeLoop {
         }
     }
 
-    private func end(_ number: Int, now: ContinuousClock.Instant) {
+    /// Ends those whose time has come, many at once where a namespace goes.
+    private func end(_ numbers: [Int], now: ContinuousClock.Instant) {
+        guard !numbers.isEmpty else { return }
+        let ended = Set(numbers)
+        let others = entries.lazy.filter { !ended.contains($0.key) }.map(\.value.memory)
+        let spared = SeriesMemory.shared(numbers.compactMap { entries[$0]?.memory }, with: others)
+        for number in numbers { end(number, sparing: spared, now: now) }
+    }
+
+    private func end(_ number: Int, sparing spared: Set<UInt64>, now: ContinuousClock.Instant) {
         guard var entry = entries.removeValue(forKey: number) else { return }
         ending[number] = nil
         let occasion = ScrapePipeline.Occasion(number: number, target: entry.target, time: wallClock())
-        let spared = entry.memory.shared(with: entries.values.lazy.map(\.memory))
         // What was never scraped has nothing to end.
         let isOver = entry.isDown == nil || pipeline.end(on: occasion, &entry.memory, sparing: spared)
         guard isOver else {

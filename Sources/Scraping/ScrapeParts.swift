@@ -39,7 +39,7 @@ public struct ScrapeParts: Sendable {
 
 extension ScrapeParts {
     /// How servers are spoken to, in the order in which requests number them.
-    public var clients: [ScrapeClient] {
-        [settings.scrape.pushGateways.client] + (kubernetes.map { [$0.client] } ?? [])
+    public var clients: [FetchClient] {
+        [FetchClient(settings.scrape.pushGateways.client)] + (kubernetes.map { [$0.client] } ?? [])
     }
 }

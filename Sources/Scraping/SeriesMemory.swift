@@ -31,9 +31,12 @@ struct SeriesMemory {
         return (Set(hashes.filter { $0 & 1 == 1 && !after.contains($0) }), begun)
     }
 
-    /// The hashes of its series that others remember as well, and that go on there; with the lowest bit.
-    func shared(with others: some Sequence<SeriesMemory>) -> Set<UInt64> {
-        let own = Set(hashes.map { $0 | 1 })
+    /// The hashes of series of some that others remember as well, and that go on there; with the lowest bit.
+    ///
+    /// It looks at all that is remembered: for those that end together it is to be asked once.
+    static func shared(_ some: [SeriesMemory], with others: some Sequence<SeriesMemory>) -> Set<UInt64> {
+        let own = Set(some.lazy.flatMap(\.hashes).map { $0 | 1 })
+        if own.isEmpty { return [] }
         var shared: Set<UInt64> = []
         for other in others where !other.isMarked {
             for hash in other.hashes where own.contains(hash | 1) { shared.insert(hash | 1) }

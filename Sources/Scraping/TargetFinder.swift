@@ -31,9 +31,11 @@ struct TargetFinder {
     }
 
     /// Each target once.
-    var targets: [ScrapeTarget] {
+    func targets() -> [ScrapeTarget] {
         var seen: Set<ScrapeTarget> = []
-        let all = named + (kubernetes?.targets ?? [])
+        let known = kubernetes?.targets
+        metrics.update { $0.discovered = known?.count }
+        let all = named + (known ?? [])
         return all.filter { share.owns($0) && seen.insert($0).inserted }
     }
 

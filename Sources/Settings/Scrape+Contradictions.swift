@@ -67,6 +67,10 @@ extension PushGatewayScrape {
 extension KubernetesDiscovery {
     fileprivate func contradictions(at path: SettingPath) -> [Contradiction] {
         var result: [Contradiction] = []
+        if apiServer != nil, kubeconfigFile != nil {
+            result.append(.init(path.key("kubeconfig_file"), .together(["api_server", "kubeconfig_file"])))
+        }
+        if kubeconfigFile?.isEmpty == true { result.append(.init(path.key("kubeconfig_file"), .empty)) }
         if let apiServer {
             do throws(SettingsError) { _ = try DestinationURL(apiServer) } catch {
                 result.append(.init(path.key("api_server"), error))

@@ -67,8 +67,10 @@ public struct KubernetesDiscovery: Sendable, Equatable {
     public var labelSelectors = ["app.kubernetes.io/name=prometheus-pushgateway"]
     /// The name of the port that is scraped.
     public var portName = "http-metrics"
-    /// The URL of the API server; nil: that of the cluster which the process runs in, with the pod's service account.
+    /// The URL of the API server; nil: that of the kubeconfig, or of the cluster which the process runs in, with the pod's service account.
     public var apiServer: String?
+    /// The file of `kubectl` that says where the API server is, and all of how it is spoken to.
+    public var kubeconfigFile: String?
     /// How the API server is told who asks, and how it is known; of a pod in its cluster, its service account knows.
     public var client = ScrapeClient()
 

@@ -33,8 +33,25 @@ extension KubernetesDiscovery {
         section.read("label_selectors", into: &labelSelectors, as: .list(of: .text))
         section.read("port_name", into: &portName, as: .text)
         section.read("api_server", into: &apiServer, as: .text)
+        section.read("kubeconfig_file", into: &kubeconfigFile, as: .kubeconfig)
         section.optional("authorization", into: &client.authorization, or: Authorization()) { $0.read(&$1) }
         section.section("tls_config") { client.tls.read(&$0) }
+    }
+}
+
+extension Reading where Value == String {
+    /// The path of a kubeconfig that can be used.
+    fileprivate static var kubeconfig: Self {
+        .init { field in
+            // An empty path stays one, and is refused later.
+            guard let path = Reading.file.read(field), !path.isEmpty else { return Reading.file.read(field) }
+            do throws(SettingsFileError) {
+                _ = try Kubeconfig(contentsOf: path)
+                return path
+            } catch {
+                return field.refuse(error.description)
+            }
+        }
     }
 }
 

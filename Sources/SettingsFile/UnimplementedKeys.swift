@@ -5,12 +5,7 @@ import Settings
 /// A key leaves this table in the change that implements it.
 enum UnimplementedKeys {
     /// The mapping that the keys stand in, with `[]` for an item of a list; the key; what it is for.
-    static let table: [(path: String, name: String, what: String)] = [
-        (
-            "scrape.push_gateways.kubernetes", "kubeconfig_file",
-            "the file of kubectl; give api_server and its credentials"
-        )
-    ]
+    static let table: [(path: String, name: String, what: String)] = []
 
     /// The keys of a mapping.
     static func under(_ path: SettingPath) -> [(name: String, what: String)] {

@@ -33,6 +33,7 @@ extension KubernetesDiscovery {
         yaml.add(list: "label_selectors", labelSelectors)
         yaml.add(text: "port_name", portName)
         yaml.add(text: "api_server", apiServer.flatMap { try? DestinationURL($0) }?.redacted)
+        yaml.add(text: "kubeconfig_file", kubeconfigFile)
         client.write(to: &yaml)
     }
 }

@@ -30,6 +30,7 @@ public enum StatusDocument {
             ("pushes", .object([("all", .number(facts.pushes.all)), ("refused", .number(facts.pushes.refused))])),
             ("traffic", traffic(facts.traffic)),
             ("destinations", .list(facts.destinations.map(destination))),
+            ("scrape", facts.scrape.map(scrape) ?? .null), ("probes", .list(facts.probes.map(probe))),
             (
                 "losses",
                 .list(facts.losses.map { .object([("destination", .text($0.destination))] + members($0.loss)) })
@@ -95,7 +96,7 @@ public enum StatusDocument {
     }
 
     /// Foreign text, cut.
-    private static func text(_ text: String) -> JSONText { .text(HTML.clip(text, to: longestText)) }
+    static func text(_ text: String) -> JSONText { .text(HTML.clip(text, to: longestText)) }
 
     private static func push(_ push: PushFacts) -> JSONText {
         .object([

@@ -33,6 +33,10 @@ public struct StatusFacts: Sendable {
     public var taken: [PushFacts] = []
     /// The last pushes that were refused, the last one first.
     public var refused: [PushFacts] = []
+    /// The services whose heartbeats are watched, in the order of the configuration.
+    public var probes: [ProbeStatus] = []
+    /// The Pushgateways that are read; nil where none are to be.
+    public var scrape: ScrapeStatus?
     /// How many pushes were answered since the start, and how many of them were refused.
     public var pushes = (all: 0, refused: 0)
 

@@ -3,16 +3,19 @@ import Telemetry
 
 // The last pushes, and the configuration.
 extension StatusPage {
-    /// How many rows a table has.
-    private static let most = 14
+    /// How many rows a table has; fewer where there are tables of Pushgateways or heartbeats as well.
+    private static func most(_ facts: StatusFacts) -> Int { facts.scrape == nil && facts.probes.isEmpty ? 14 : 6 }
     private static let mostLosses = 10
     /// How long pushed text may be on the page, in bytes as they stand there.
     private static let longestName = 90
     private static let longestReason = 220
     private static let longestConfiguration = 7_000
 
+    /// The columns that say what a row is about.
+    private static let rowHeads: Set = ["Job", "Pushgateway", "Service"]
+
     /// A column: its head, and whether it holds numbers.
-    private typealias Column = (name: String, isNumber: Bool)
+    typealias Column = (name: String, isNumber: Bool)
 
     static func losses(_ facts: StatusFacts) -> String {
         guard !facts.losses.isEmpty else { return "" }
@@ -35,7 +38,7 @@ extension StatusPage {
     }
 
     static func refusals(_ facts: StatusFacts) -> String {
-        let rows = facts.refused.prefix(most).map { push in
+        let rows = facts.refused.prefix(most(facts)).map { push in
             [
                 time(push.time, facts.now), name(push.job ?? push.path), status(push.status),
                 HTML.text(push.reason, limit: longestReason), HTML.text(push.peer, limit: 50),
@@ -48,7 +51,7 @@ extension StatusPage {
     }
 
     static func pushes(_ facts: StatusFacts) -> String {
-        let rows = facts.taken.prefix(most).map { push in
+        let rows = facts.taken.prefix(most(facts)).map { push in
             [
                 time(push.time, facts.now), name(push.job ?? push.path), Words.grouped(push.samples),
                 status(push.status) + reason(push.reason), Words.duration(nanoseconds: push.nanoseconds),
@@ -75,7 +78,7 @@ extension StatusPage {
             """
     }
 
-    private static func table(
+    static func table(
         _ id: String, _ title: String, _ note: String, _ columns: [Column], _ rows: [[String]]
     ) -> String {
         var text = """
@@ -91,22 +94,24 @@ extension StatusPage {
             for (column, cell) in zip(columns, row) {
                 let number = column.isNumber ? " class=\"n\"" : ""
                 let unit = column.name == "Samples" ? " data-unit=\"samples\"" : ""
-                text += column.name == "Job" ? "<th scope=\"row\">\(cell)</th>" : "<td\(number)\(unit)>\(cell)</td>"
+                text +=
+                    rowHeads.contains(column.name)
+                    ? "<th scope=\"row\">\(cell)</th>" : "<td\(number)\(unit)>\(cell)</td>"
             }
             text += "</tr>\n"
         }
         return text + "</tbody></table></section>\n"
     }
 
-    private static func empty(_ id: String, _ title: String, _ text: String) -> String {
+    static func empty(_ id: String, _ title: String, _ text: String) -> String {
         "<section aria-labelledby=\"\(id)\"><h2 id=\"\(id)\">\(title)</h2><p class=\"soft\">\(text)</p></section>\n"
     }
 
-    private static func time(_ time: Int64, _ now: Int64) -> String {
+    static func time(_ time: Int64, _ now: Int64) -> String {
         "<time datetime=\"\(CivilTime.rfc3339(seconds: time / 1_000))\">\(Words.time(time, now: now))</time>"
     }
 
-    private static func name(_ text: String) -> String {
+    static func name(_ text: String) -> String {
         text.isEmpty ? "(empty)" : "<bdi>\(HTML.text(text, limit: longestName))</bdi>"
     }
 

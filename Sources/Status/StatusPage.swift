@@ -40,7 +40,8 @@ public enum StatusPage {
 
             """
         page += StatusPage.verdict(verdict, facts)
-        page += traffic(facts) + destinations(facts) + losses(facts) + refusals(facts) + pushes(facts)
+        page += traffic(facts) + destinations(facts) + losses(facts)
+        page += pushgateways(facts) + probes(facts) + refusals(facts) + pushes(facts)
         page +=
             configuration(facts) + "</main>\n" + footer + "<script>\(StatusScript.text)</script>\n</body>\n</html>\n"
         return page

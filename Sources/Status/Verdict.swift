@@ -18,7 +18,7 @@ struct Verdict: Equatable {
         let ofDestinations = worst.first { $0.level == .trouble } ?? worst.first
         self =
             Verdict(phase: facts.phase) ?? ofDestinations ?? Verdict(configuration: facts) ?? Verdict(losses: facts)
-            ?? Verdict(refusals: facts) ?? Verdict(quiet: facts)
+            ?? Verdict(scraping: facts) ?? Verdict(refusals: facts) ?? Verdict(quiet: facts)
     }
 
     private init(_ level: Level, _ title: String, _ text: String) {
@@ -87,6 +87,24 @@ struct Verdict: Equatable {
             .notice, "\(Words.count(samples, "sample", "samples")) will not be stored",
             "\(HTML.clip(last.destination, to: 60)) did not take them after their pushes had been answered; "
                 + "their jobs are below.")
+    }
+
+    private init?(scraping facts: StatusFacts) {
+        guard let scrape = facts.scrape else { return nil }
+        let down = scrape.counts[.down] ?? 0
+        if let problem = scrape.problems.sorted(by: <).first {
+            self.init(
+                .notice, "Pushgateways cannot be looked for",
+                "In Kubernetes, \(problem.key): \(HTML.clip(problem.value, to: 300)). Those that are known are read as before."
+            )
+        } else if down > 0 {
+            self.init(
+                .notice,
+                "\(down) of \(Words.count(scrape.targets.count, "Pushgateway", "Pushgateways")) cannot be read",
+                "Their series have ended at the destinations; why is below. Pushes are taken as ever.")
+        } else {
+            return nil
+        }
     }
 
     private init?(refusals facts: StatusFacts) {

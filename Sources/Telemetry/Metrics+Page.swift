@@ -4,7 +4,7 @@ extension Metrics {
     /// Per destination samples in are samples delivered, failed and pending, on every page.
     public func page() -> String {
         let families =
-            collector + reloads.families + http.families + pushes.families + scrape.families
+            collector + reloads.families + http.families + pushes.families + scrape.families + probes.families
             + DestinationMetrics.families(of: destinations)
             + readProcess().families
         var page = ""

@@ -10,6 +10,8 @@ public final class Metrics: Sendable {
     public let reloads = ReloadMetrics()
     /// What became of scrapes.
     public let scrape = ScrapeMetrics()
+    /// What is known of the services of `probes`.
+    public let probes = ProbeMetrics()
     private let current: Mutex<[DestinationMetrics]>
     /// What was built.
     public let build: BuildInfo

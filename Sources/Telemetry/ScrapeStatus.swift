@@ -8,6 +8,9 @@ public struct ScrapeStatus: Sendable, Equatable {
         case up
         /// The last scrape failed.
         case down
+
+        /// Where it stands in a list of all.
+        var urgency: Int { [.down: 0, .unknown: 1, .up: 2][self] ?? 0 }
     }
 
     /// A target.
@@ -43,22 +46,25 @@ public struct ScrapeStatus: Sendable, Equatable {
 
     /// The targets, by a number of their own.
     public var targets: [Int: Target] = [:]
+    /// How many Pushgateways Kubernetes knows, those of other replicas among them; nil while that is not known.
+    public var discovered: Int?
     /// What is wrong with discovery, in one line for each problem, by what it is about; none while all is well.
     public var problems: [String: String] = [:]
 
     /// Nothing.
     public init() {}
 
-    /// The targets, in the order in which a page shows them.
+    /// The targets, those first that cannot be scraped, then those that have not been yet.
     public var sorted: [Target] {
-        targets.values.sorted {
-            ($0.address, $0.labels.map { "\($0.name)=\($0.value)" }.joined(separator: ","))
-                < ($1.address, $1.labels.map { "\($0.name)=\($0.value)" }.joined(separator: ","))
+        targets.values.sorted { one, other in
+            if one.state != other.state { return one.state.urgency < other.state.urgency }
+            if one.address != other.address { return one.address < other.address }
+            return one.labels.lexicographicallyPrecedes(other.labels, by: <)
         }
     }
 
     /// How many targets are in each state.
-    var counts: [State: Int] {
+    public var counts: [State: Int] {
         var counts = Dictionary(uniqueKeysWithValues: State.allCases.map { ($0, 0) })
         for target in targets.values { counts[target.state, default: 0] += 1 }
         return counts

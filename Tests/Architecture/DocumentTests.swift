@@ -47,6 +47,7 @@ struct DocumentTests {
         let rows = try Checkout.tableRows(in: "docs/metrics.md").filter {
             $0[0].hasPrefix("`push_collector_") || $0[0].hasPrefix("`process_")
         }
+        metrics.probes.use { [ProbeStatus(name: "service1", threshold: 5)] }
         let page = metrics.page()
         let types = page.matches(of: /# TYPE (\S+) (\S+)\n/).map { "\($0.1) \($0.2)" }
         let documented = rows.map { "\(Checkout.quoted($0[0])[0]) \($0[1])" }

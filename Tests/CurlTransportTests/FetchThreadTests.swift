@@ -1,4 +1,5 @@
 import Discovery
+import Foundation
 import NIOHTTP1
 import ServiceLifecycle
 import Settings
@@ -49,7 +50,7 @@ import Testing
     {
         let thread = FetchThread(version: "1", connections: 4, bodyBudget: budget)
         let script = Script(requests, on: thread)
-        try thread.run(script, as: [client])
+        try thread.run(script, as: [FetchClient(client)])
         return script.answers
     }
 
@@ -128,7 +129,7 @@ import Testing
         watch.isStream = true
         let script = Script([watch], on: thread)
         script.cancelAfter = "one\ntwo\n"
-        try thread.run(script, as: [ScrapeClient()])
+        try thread.run(script, as: [FetchClient(ScrapeClient())])
         #expect(String(decoding: script.streamed, as: UTF8.self) == "one\ntwo\n")
         #expect(script.answers == [:])
         try await far.stop()
@@ -141,6 +142,30 @@ import Testing
         let answers = try fetch([request(9)], as: client)
         guard case .failed(.credentials, let reason) = answers[0] else { return #expect(Bool(false)) }
         #expect(reason.hasPrefix("/nowhere/token cannot be used"))
+    }
+
+    @Test func `a client whose file changes is read again, and one that cannot be read is told`() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "client-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: file) }
+        struct Flaw: Error, CustomStringConvertible { let description = "it is wrong" }
+        var client = FetchClient(ScrapeClient())
+        client.source = .init(file: file.path) { bytes in
+            let text = String(decoding: bytes, as: UTF8.self)
+            guard text != "wrong" else { throw Flaw() }
+            var client = ScrapeClient()
+            client.headers = [Header("X-Client", Secret(text))]
+            return client
+        }
+        var access = FetchAccess(client, userAgent: "t", now: .now)
+        #expect(try access.lines([], now: .now) == [], "what it was at the start, until the file is there")
+        for (second, text) in [(2, "one"), (4, "two")] {
+            try Data(text.utf8).write(to: file)
+            #expect(try access.lines([], now: .now + .seconds(second)) == ["X-Client: \(text)"])
+        }
+        try Data("wrong".utf8).write(to: file)
+        #expect(throws: Withheld("it is wrong")) { try access.lines([], now: .now + .seconds(6)) }
+        try Data("three".utf8).write(to: file)
+        #expect(try access.lines([], now: .now + .seconds(8)) == ["X-Client: three"])
     }
 
     @Test func `as a service it ends when it is told to`() async throws {

@@ -129,6 +129,57 @@ import Testing
         #expect(watch.problem == nil)
     }
 
+    @Test func `half a line that a connection leaves behind is no part of the next`() {
+        var watch = listed()
+        _ = watch.received(event("ADDED", "b", "9") + event("ADDED", "c", "10").prefix(30))
+        _ = watch.finished(.failed(.unreachable, "broke off"), jitter: 0, now: start)
+        #expect(watch.next(now: start + .seconds(1))?.path.hasSuffix("&resourceVersion=9") == true)
+        #expect(watch.received(event("ADDED", "c", "10")) == true)
+        #expect(names(watch) == ["n/a", "n/b", "n/c"])
+    }
+
+    @Test func `a watch that never ends and says nothing is given up for a list, which tells how it is`() {
+        var watch = listed()
+        let later = start + Watch.relistInterval + .seconds(30)
+        _ = watch.finished(.failed(.timeout, "no answer"), jitter: 0, now: later)
+        #expect(watch.problem == nil)
+        #expect(watch.next(now: later)?.path.contains("?limit=500") == true)
+        _ = watch.finished(.failed(.timeout, "no answer"), jitter: 0, now: later)
+        #expect(watch.problem == "no answer")
+        #expect(names(watch) == ["n/a"])
+    }
+
+    @Test func `a watch that cannot be begun in time has failed`() {
+        var watch = listed()
+        _ = watch.finished(.failed(.timeout, "no connection"), jitter: 0, now: start + .seconds(10))
+        #expect(watch.problem == "no connection")
+    }
+
+    @Test(arguments: [
+        "null", "[]", "{}", #"{"type":7}"#, #"{"type":"ADDED"}"#, #"{"type":"ADDED","object":[]}"#, "\u{0}",
+        String(repeating: "[", count: 100_000), String(repeating: #"{"type":"#, count: 100_000),
+    ])
+    func `an event that is none changes nothing`(line: String) {
+        var watch = listed()
+        #expect(watch.received(Array(line.utf8) + [10]) == false)
+        #expect(names(watch) == ["n/a"])
+    }
+
+    @Test func `a large object that comes in many parts is read once`() {
+        var watch = listed()
+        let filler = String(repeating: "x", count: 2 << 20)
+        let text =
+            #"{"type":"ADDED","object":{"metadata":{"name":"b","namespace":"n","resourceVersion":"9","#
+            + #""annotations":{"a":"\#(filler)"}}}}"#
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            #expect(watch.received(Array(rest.prefix(4 << 10))) == false)
+            rest = rest.dropFirst(4 << 10)
+        }
+        #expect(watch.received([10]) == true)
+        #expect(names(watch) == ["n/a", "n/b"])
+    }
+
     @Test func `a line without an end is not kept`() {
         var watch = listed()
         _ = watch.received(Array(repeating: 65, count: Watch.longestLine + 1))

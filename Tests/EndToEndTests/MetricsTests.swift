@@ -48,7 +48,15 @@ struct MetricsTests {
 
     private func running(_ configuration: String = "") async throws -> (Collector, Receiver) {
         let receiver = try await Receiver(on: stage)
-        return (try await Collector(on: stage, to: receiver.writeURL, push: configuration), receiver)
+        let collector = try await Collector(
+            on: stage,
+            configuration: """
+                push: {pushgateway: {\(configuration)}}
+                probes: {services: [{name: service1, freshness_threshold: 5s}]}
+                remote_write: [{name: backend, url: '\(receiver.writeURL)'}]
+
+                """)
+        return (collector, receiver)
     }
 
     @Test func `docs/metrics.md has each of them, and no other, with its type, labels and help`() async throws {

@@ -111,7 +111,7 @@ struct ScrapeTests {
         let stage = try Stage()
         let receiver = try await Receiver(on: stage)
         let gateways = try await AccessScript("faulty_gateways.py")
-        try await wait(for: "all ports") { gateways.lines.count == 4 }
+        try await wait(for: "all ports") { gateways.lines.count == 8 }
         let ports = ["\(gateways.port)"] + gateways.lines + ["1"]
         let collector = try await Collector(
             on: stage,
@@ -124,16 +124,49 @@ struct ScrapeTests {
                 remote_write: [{url: '\(receiver.writeURL)'}]
 
                 """)
-        let results = ["timeout": 1, "unreachable": 2, "status": 1, "body_size": 2]
+        let results = ["timeout": 2, "unreachable": 2, "status": 2, "body_size": 2, "body": 2]
         try await wait(for: "each to have failed in its way") {
             let page = FaultScrape(page: try await curl("\(collector.url)/metrics").body)
-            return results.allSatisfy { page.sum("scrape_attempts_total", "\"\($0.key)\"") >= $0.value }
+            return page.sum("scrape_targets", "\"down\"") == 10
+                && results.allSatisfy { page.sum("scrape_attempts_total", "\"\($0.key)\"") >= $0.value }
         }
         #expect(try await collector.push("/metrics/job/t", "pushed 1\n").status == 200)
         let page = FaultScrape(page: try await curl("\(collector.url)/metrics").body)
-        #expect(page.sum("scrape_targets", "\"down\"") == 6)
+        #expect(page.sum("scrape_targets", "\"down\"") == 10)
         #expect(page.value("process_resident_memory_bytes") < 250 << 20)
-        #expect(receiver.lines.count { $0.hasPrefix("up{") } >= 6)
+        #expect(receiver.lines.count { $0.hasPrefix("up{") } >= 10)
+        #expect(!receiver.lines.contains { $0.hasPrefix("redirected") })
+        let shown = try await curl("\(collector.url)/").body
+        #expect(shown.contains("10 Pushgateways: 10 failing.") && shown.utf8.count < 60_000)
+        #expect(try await collector.terminate() == 0)
+    }
+
+    @Test func `a reload while Pushgateways are read moves where it goes, and not who is read`() async throws {
+        let stage = try Stage()
+        let pushgateway = try await Pushgateway(on: stage)
+        try push("a", "pushed 1\n", to: pushgateway)
+        let (first, second) = (try await Receiver(on: stage), try await Receiver(on: stage))
+        let configuration = { (url: String, port: Int) in
+            """
+            scrape:
+              push_gateways: {targets: [{__address__: '127.0.0.1:\(port)'}], scrape_interval: 200ms, scrape_timeout: 200ms}
+            remote_write: [{url: '\(url)'}]
+
+            """
+        }
+        let collector = try await Collector(on: stage, configuration: configuration(first.writeURL, pushgateway.port))
+        let read = { (receiver: Receiver) in receiver.lines.count { $0.hasPrefix("pushed{") } }
+        try await wait(for: "scrapes at the first") { read(first) > 2 }
+        _ = try stage.write(configuration(second.writeURL, pushgateway.port), to: "collector-\(collector.port).yaml")
+        collector.program.signal(SIGHUP)
+        try await wait(for: "scrapes at the second") { read(second) > 2 }
+        _ = try stage.write(configuration(second.writeURL, 1), to: "collector-\(collector.port).yaml")
+        collector.program.signal(SIGHUP)
+        try await wait(for: "the log to say what takes a restart") {
+            collector.program.errors.contains("setting takes a restart and stays as it is")
+        }
+        let count = read(second)
+        try await wait(for: "further scrapes") { read(second) > count + 2 }
         #expect(try await collector.terminate() == 0)
     }
 }

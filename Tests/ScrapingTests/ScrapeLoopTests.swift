@@ -127,4 +127,40 @@ import Testing
             ])
         #expect(scene.metrics.scrape.status.problems == ["endpointslices": "no answer from k:443"])
     }
+
+    @Test func `many targets that go together end together, but for what others go on with`() throws {
+        let scene = try scene(["stays:1"]) { $0.kubernetes.enabled = true }
+        var parts = scene.parts
+        parts.kubernetes = KubernetesServer(KubernetesDiscovery(), environment: ["KUBERNETES_SERVICE_HOST": "k"])
+        let loop = ScrapeLoop(parts, now: scene.start)
+        let service = #"{"metadata":{"name":"g","namespace":"n"}}"#
+        let addresses = (1...30).map { #"{"addresses":["10.0.0.\#($0)"]}"# }.joined(separator: ",")
+        let slice =
+            #"{"metadata":{"name":"s","namespace":"n","labels":{"kubernetes.io/service-name":"g"}},"#
+            + #""endpoints":[\#(addresses)],"ports":[{"name":"http-metrics","port":9091}]}"#
+        while case .fetch(let id, let request) = loop.next(now: scene.start) {
+            guard !request.isStream else { continue }
+            loop.finished(list(request.url.contains("endpointslices") ? slice : service), by: id, now: scene.start)
+        }
+        #expect(scene.metrics.scrape.status.discovered == 30)
+        // The same series everywhere, and one of each's own.
+        let body = { (url: String) in
+            let own = url.dropFirst(7).prefix { $0 != ":" }.filter { $0.isNumber || $0.isLetter }
+            let labels = #"{job="x",instance="y",service="z",source="s"}"#
+            return FetchAnswer.answered(
+                FetchResponse(status: 200, body: Array("same\(labels) 1\nown_\(own)\(labels) 1\n".utf8)))
+        }
+        #expect(turn(loop, scene) { body($0) }.count == 31)
+        _ = try scene.delivered()
+        let gone = Array("{\"type\":\"DELETED\",\"object\":\(service)}\n".utf8)
+        loop.received(gone, by: 0, now: scene.start + .seconds(61))
+        for number in 2...3 {
+            _ = turn(loop, scene, number) { $0.contains("stays") ? body($0) : .failed(.unreachable, "") }
+        }
+        let stale = try scene.delivered().filter { $0.contains(" stale ") }
+        #expect(stale.count { $0.hasPrefix("own_") } == 30)
+        #expect(!stale.contains { $0.hasPrefix("same{") })
+        #expect(stale.count { $0.hasPrefix("up{") } == 30)
+        #expect(scene.metrics.scrape.status.targets.count == 1)
+    }
 }

@@ -16,13 +16,14 @@ import Testing
         var memory = SeriesMemory([3, 5])
         memory.mark()
         #expect(memory.change(to: [5, 9]) == ([], 1))
-        #expect(SeriesMemory([5]).shared(with: [memory]) == [])
+        #expect(SeriesMemory.shared([SeriesMemory([5])], with: [memory]) == [])
     }
 
     @Test func `what others have as well is known, whether a marker follows it there or not`() {
-        let memory = SeriesMemory([3, 5, 7])
-        #expect(memory.shared(with: [SeriesMemory([2, 9]), SeriesMemory([7])]) == [3, 7])
-        #expect(memory.shared(with: []) == [])
+        let memories = [SeriesMemory([3, 5]), SeriesMemory([7])]
+        #expect(SeriesMemory.shared(memories, with: [SeriesMemory([2, 9]), SeriesMemory([7])]) == [3, 7])
+        #expect(SeriesMemory.shared(memories, with: []) == [])
+        #expect(SeriesMemory.shared([], with: memories) == [])
     }
 }
 

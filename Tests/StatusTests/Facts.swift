@@ -50,6 +50,15 @@ extension StatusFacts {
         (push.job, push.reason, push.samples, push.nanoseconds) = (text, text, .max, 59_999_999_999)
         facts.taken = Array(repeating: push, count: 24)
         facts.refused = facts.taken
+        facts.scrape = ScrapeStatus()
+        for number in 0..<600 {
+            var target = ScrapeStatus.Target(address: text, labels: [("a", text)])
+            (target.state, target.error, target.lastScrape, target.samples) = (.down, text, facts.now, .max)
+            facts.scrape?.targets[number] = target
+        }
+        for number in 0..<20 { facts.scrape?.problems["\(number)\(text)"] = text }
+        facts.settings.scrape.pushGateways.kubernetes.enabled = true
+        facts.probes = Array(repeating: ProbeStatus(name: text, threshold: .greatestFiniteMagnitude), count: 50)
         facts.settings.remoteWrite = (0..<50).map { _ in DestinationSettings(url: "http://far.test/\(text.utf8.count)")
         }
         facts.settings.externalLabels = ["a": text]

@@ -106,7 +106,7 @@ struct StatusPageTests {
         }
         #expect(page.matches(of: /<h1>/).count == 1)
         let tables = page.matches(of: /<table/).count
-        #expect(tables == 3)
+        #expect(tables == 5)
         #expect(page.matches(of: /<caption>/).count == tables)
         #expect(!page.contains("<th>"))
         #expect(page.matches(of: /<svg class="chart"[^>]*role="img" aria-label="[^"]+"/).count == 4)

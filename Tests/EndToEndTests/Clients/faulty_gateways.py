@@ -1,4 +1,7 @@
-"""Pushgateways with a fault each: `faulty_gateways.py`; it prints a port for each of slow, half, status, gigabyte, bomb."""
+"""Pushgateways with a fault each: `faulty_gateways.py`; it prints a port for each of these.
+
+slow, half, status, gigabyte, bomb, redirect, page, garbage, trickle.
+"""
 
 import gzip
 import io
@@ -14,9 +17,11 @@ class Gateway(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         getattr(self, self.fault)()
 
-    def head(self, length, status=200, coding=None):
+    def head(self, length, status=200, coding=None, kind="text/plain; version=0.0.4", place=None):
         self.send_response(status)
-        self.send_header("Content-Type", "text/plain; version=0.0.4")
+        self.send_header("Content-Type", kind)
+        if place:
+            self.send_header("Location", place)
         self.send_header("Content-Length", str(length))
         if coding:
             self.send_header("Content-Encoding", coding)
@@ -52,11 +57,37 @@ class Gateway(http.server.BaseHTTPRequestHandler):
         self.head(len(packed.getvalue()), coding="gzip")
         self.wfile.write(packed.getvalue())
 
+    def redirect(self):
+        # To what could be read.
+        if self.path == "/right":
+            self.head(len(b"redirected 1\n"))
+            self.wfile.write(b"redirected 1\n")
+        else:
+            self.head(0, status=302, place="/right")
+
+    def page(self):
+        body = b"<!DOCTYPE html>\n<title>Log in</title>\n"
+        self.head(len(body), kind="text/html")
+        self.wfile.write(body)
+
+    def garbage(self):
+        self.head(9, coding="gzip")
+        self.wfile.write(b"not gzip\n")
+
+    def trickle(self):
+        self.head(1000)
+        try:
+            for _ in range(1000):
+                self.wfile.write(b"a")
+                time.sleep(0.1)
+        except OSError:
+            self.close_connection = True
+
     def log_message(self, *_):
         pass
 
 
-for fault in ("slow", "half", "status", "gigabyte", "bomb"):
+for fault in ("slow", "half", "status", "gigabyte", "bomb", "redirect", "page", "garbage", "trickle"):
     handler = type(fault, (Gateway,), {"fault": fault})
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True

@@ -1,4 +1,6 @@
-"""A Kubernetes API server as far as discovery goes: `kubernetes_api.py`; it prints its port.
+"""A Kubernetes API server as far as discovery goes: `kubernetes_api.py [CERT KEY CA]`; it prints its port.
+
+With certificates it speaks TLS, and knows clients by a certificate of CA, too; without, and besides, by a token or a password.
 
 Lists in pages and watches of services and endpoint slices, as the API conventions have them: resourceVersion, chunked
 streams of events, bookmarks, 410 Gone, 401 for another token than the current one, selectors of equal labels. Objects are
@@ -8,6 +10,8 @@ changed by POST /control: {"put": object}, {"delete": object}, {"token": text}, 
 import http.server
 import json
 import queue
+import ssl
+import sys
 import threading
 import urllib.parse
 
@@ -93,7 +97,7 @@ class Server(http.server.BaseHTTPRequestHandler):
         query = {name: values[-1] for name, values in urllib.parse.parse_qs(url.query).items()}
         with Store.lock:
             Store.requests.append(self.path)
-            if self.headers["Authorization"] != f"Bearer {Store.token}":
+            if not self.is_known():
                 self.status(401, "Unauthorized", "Unauthorized")
                 return
         parts = url.path.strip("/").split("/")
@@ -105,6 +109,11 @@ class Server(http.server.BaseHTTPRequestHandler):
             self.watch(plural, namespace, query)
         else:
             self.list(plural, namespace, query)
+
+    def is_known(self):
+        certificate = isinstance(self.connection, ssl.SSLSocket) and self.connection.getpeercert()
+        # admin:password
+        return certificate or self.headers["Authorization"] in (f"Bearer {Store.token}", "Basic YWRtaW46cGFzc3dvcmQ=")
 
     def wanted(self, thing, namespace, query):
         return (namespace in (None, thing["metadata"]["namespace"]) and selects(query.get("labelSelector", ""), thing)
@@ -187,5 +196,12 @@ class Server(http.server.BaseHTTPRequestHandler):
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
 server.daemon_threads = True
+if len(sys.argv) > 1:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(sys.argv[1], sys.argv[2])
+    context.load_verify_locations(sys.argv[3])
+    context.verify_mode = ssl.CERT_OPTIONAL
+    # The handshake is the thread's of the connection, so that one that fails holds up nobody.
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
 print(server.server_address[1], flush=True)
 server.serve_forever()
