@@ -71,7 +71,7 @@ browser: setup-tests build ## Look at the status page in a real browser, and lea
 	@$(TOOLS)/python/bin/python -B Tests/Browser/status.py $(RELEASE) .build-browser
 
 bench: setup-tests build ## Judge speed, bytes and memory beside vmagent, and write .build-bench/result.json
-	@Tests/Tools/install-packages binutils wrk
+	@Tests/Tools/install-packages binutils util-linux valgrind wrk
 	@for program in BenchParse BenchEncode BenchRelabel; do \
 		PUSH_COLLECTOR_BENCH=1 swift build -c release --static-swift-stdlib --product $$program; done
 	@missed=; while read -r work; do echo "# $$work"; $$work </dev/null || missed+="; $$work"; done <<< "$$BENCHMARKS"; \
@@ -86,6 +86,7 @@ Tests/Benchmarks/program $(RELEASE) $(TOOLS) .build-bench/result.json
 Tests/Benchmarks/delivery $(RELEASE) $(TOOLS)
 python3 Tests/Benchmarks/bombs $(RELEASE)
 python3 Tests/Benchmarks/scrape $(RELEASE) $(TOOLS)
+Tests/Benchmarks/gate scrape
 endef
 export BENCHMARKS
 

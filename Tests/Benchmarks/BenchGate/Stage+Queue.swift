@@ -12,7 +12,7 @@ import Telemetry
 // The stages that end in a queue, which nobody empties.
 extension Stage {
     /// Nothing is carried.
-    private struct Nowhere: Transport {
+    struct Nowhere: Transport {
         func wake() {}
     }
 

@@ -12,7 +12,7 @@ enum Stage: String, CaseIterable {
     case scan, number, text, openmetrics, protobuf, relabel
     case encodeV1 = "encode-v1"
     case encodeV2 = "encode-v2"
-    case snappy, offer, pipeline
+    case snappy, offer, pipeline, scrape
 
     private static let samples = 2_000
     private static let receiptTime: Int64 = 1_700_000_000_000
@@ -38,6 +38,7 @@ enum Stage: String, CaseIterable {
         case .snappy: try compress(rounds)
         case .offer: try offer(rounds)
         case .pipeline: try push(rounds)
+        case .scrape: try scrape(rounds)
         }
     }
 
