@@ -12,7 +12,7 @@ RELEASE := .build/release/push-collector
 # The compiler proves most accesses exclusive; what it cannot, tests check as they run (docs/decisions/0014).
 UNCHECKED := -Xswiftc -enforce-exclusivity=unchecked
 
-.PHONY: browser help setup setup-build setup-tests build test lint format bench bench-gate fuzz soak e2e run stripped release ci clean
+.PHONY: browser help setup setup-build setup-tests build test lint format bench bench-gate fuzz soak e2e run stripped systemd release ci clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,6 +69,9 @@ soak: setup-tests build ## Load the program among random faults, SOAK_SECONDS (6
 browser: setup-tests build ## Look at the status page in a real browser, and leave pictures of it in .build-browser
 	@Tests/Tools/install-packages chromium fonts-inter
 	@$(TOOLS)/python/bin/python -B Tests/Browser/status.py $(RELEASE) .build-browser
+
+systemd: setup-tests build ## Run deploy/systemd under a systemd of its own; takes root
+	@Tests/Deployment/systemd $(RELEASE)
 
 bench: setup-tests build ## Judge speed, bytes and memory beside vmagent, and write .build-bench/result.json
 	@Tests/Tools/install-packages binutils util-linux valgrind wrk
