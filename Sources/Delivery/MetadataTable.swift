@@ -32,10 +32,12 @@ public final class MetadataTable: Sendable {
     /// The families of a batch whose metadata is to go with it; they count as sent from now on.
     public func claim(_ batch: borrowing SampleBatch, now: Int64) -> [Int] {
         guard !batch.families.isEmpty else { return [] }
-        let hashes = Self.hashes(batch)
+        let hasher = ByteHasher.process
+        let bytes = batch.arena.span
         return state.withLock { state in
             var due: [Int] = []
-            for (index, hash) in hashes.enumerated() where due.count < perPush {
+            for index in batch.families.indices where due.count < perPush {
+                let hash = hasher.hash(bytes, batch.families[index].name, salt: hasher.seed)
                 if let last = state.sent[hash], now - last < interval { continue }
                 if state.sent.count >= Self.limit, state.sent[hash] == nil {
                     sweep(&state, now: now)
@@ -51,9 +53,12 @@ public final class MetadataTable: Sendable {
     /// The push was not taken: its families have not been sent.
     public func release(_ families: [Int], of batch: borrowing SampleBatch) {
         guard !families.isEmpty else { return }
-        let hashes = Self.hashes(batch)
+        let hasher = ByteHasher.process
+        let bytes = batch.arena.span
         state.withLock { state in
-            for family in families { state.sent[hashes[family]] = nil }
+            for family in families {
+                state.sent[hasher.hash(bytes, batch.families[family].name, salt: hasher.seed)] = nil
+            }
         }
     }
 
@@ -62,16 +67,5 @@ public final class MetadataTable: Sendable {
         guard now >= state.swept &+ 1_000 || now < state.swept else { return }
         state.swept = now
         state.sent = state.sent.filter { now - $0.value < interval }
-    }
-
-    private static func hashes(_ batch: borrowing SampleBatch) -> [UInt64] {
-        let hasher = ByteHasher.process
-        let bytes = batch.arena.span
-        var hashes: [UInt64] = []
-        hashes.reserveCapacity(batch.families.count)
-        for index in batch.families.indices {
-            hashes.append(hasher.hash(bytes, batch.families[index].name, salt: hasher.seed))
-        }
-        return hashes
     }
 }

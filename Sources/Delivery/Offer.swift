@@ -8,6 +8,8 @@ public struct Offer: Sendable {
     public var receiptTime: Int64
     /// Who is told what became of it.
     public var acknowledgement: Acknowledgement
+    /// Who wakes the transport where a wire was idle; nil: it is woken at once.
+    public var waker: (any Waker)?
 
     /// A push of this group.
     public init(group: UInt64, job: String, receiptTime: Int64, acknowledgement: Acknowledgement) {

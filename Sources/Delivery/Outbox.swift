@@ -137,12 +137,12 @@ public final class Outbox: Sendable {
             try reserve(&places, encodings, group: offer.group)
             offer.acknowledgement.expect(awaited)
             for index in destinations.indices where places[index].isTaken {
-                let push = encodings[profileIndices[index]]
-                places[index].appended = destinations[index].append(places[index].load, push, offer)
+                places[index].appended = destinations[index].append(
+                    places[index].load, encodings[profileIndices[index]], offer)
             }
         }
         guard isLatest else { throw .superseded }
-        finish(places, group: offer.group)
+        finish(places, offer)
         for index in destinations.indices {
             let leftOut = encodings[profileIndices[index]].samplesLeftOut
             if leftOut > 0 { destinations[index].metrics.samplesDropped.add("relabel", leftOut) }
@@ -161,13 +161,18 @@ public final class Outbox: Sendable {
     ///
     /// The wire of a batch that has filled is woken when that is sealed, so that the transport's one thread need not
     /// compress large pushes.
-    private func finish(_ places: [Place], group: UInt64) {
-        if places.contains(where: { $0.appended.needsWake && $0.appended.filled == nil }) { roster.transport.wake() }
+    private func finish(_ places: [Place], _ offer: Offer) {
+        if places.contains(where: { $0.appended.needsWake && $0.appended.filled == nil }) {
+            if let waker = offer.waker { waker.wakeSoon() } else { roster.transport.wake() }
+        }
         for index in places.indices {
-            if let filled = places[index].appended.filled { destinations[index].seal(filled, group: group) }
+            if let filled = places[index].appended.filled { destinations[index].seal(filled, group: offer.group) }
         }
         if places.contains(where: { $0.appended.needsWake && $0.appended.filled != nil }) { roster.transport.wake() }
     }
+
+    /// Wakes the transport: for who has an offer's `waker` told that it is to be.
+    public func wake() { roster.transport.wake() }
 
     /// Takes no more offers; the transport delivers what is queued.
     public func close() { roster.close() }

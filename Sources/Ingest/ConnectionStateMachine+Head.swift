@@ -7,7 +7,7 @@ extension ConnectionStateMachine.Head {
         // Who offers another protocol may go on in it, though nobody has agreed to it.
         let offersUpgrade = head.method == .CONNECT || head[.upgrade] != nil
         isKeepAlive = head.isKeepAlive && !offersUpgrade
-        contentLength = head[.transferEncoding] == nil ? head[.contentLength].map { Int($0) ?? .max } ?? 0 : nil
+        contentLength = head[.transferEncoding] == nil ? head.contentLength ?? 0 : nil
         expectsContinue = head.version == .http1_1 && head[.expect]?.lowercased() == "100-continue"
     }
 }

@@ -1,3 +1,4 @@
+import Delivery
 import NIOCore
 import NIOPosix
 
@@ -14,18 +15,26 @@ final class EventLoopShare {
     let pool: NIOThreadPool
     /// What the status page shows of the last pushes.
     let journal: Journal
+    private let eventLoop: any EventLoop
 
     init(_ intake: Intake, on eventLoop: any EventLoop, pool: NIOThreadPool) {
-        pipeline = PushPipeline(intake, carrying: .eventLoop)
-        settlements = Settlements { eventLoop.execute($0) }
+        self.eventLoop = eventLoop
+        pipeline = Self.pipeline(intake, on: eventLoop)
+        settlements = Settlements(now: { eventLoop.now }, execute: { eventLoop.execute($0) })
         self.pool = pool
         journal = intake.journals.begin()
     }
 
     /// From now on pushes come in by this intake; to be called on the event loop.
     func adopt(_ intake: Intake, _ limits: ConnectionLimits) {
-        pipeline = PushPipeline(intake, carrying: .eventLoop)
+        pipeline = Self.pipeline(intake, on: eventLoop)
         targets = RecentTargets()
         self.limits = limits
+    }
+
+    private static func pipeline(_ intake: Intake, on eventLoop: any EventLoop) -> PushPipeline {
+        let outbox = intake.outbox
+        let turnEnd = TurnEnd(wake: { outbox.wake() }, execute: { eventLoop.execute($0) })
+        return PushPipeline(intake, carrying: .eventLoop, until: turnEnd)
     }
 }

@@ -3,15 +3,13 @@ import NIOCore
 import NIOHTTP1
 
 /// A request in hand, and what is known of its answer.
-struct Exchange {
+final class Exchange {
     /// Tells it from the connection's other requests: what settles later than its answer finds another number.
     let number: Int
     /// The labels of `http_requests_total`.
     let handler: String
-    let method: HTTPMethod?
-    /// The target as the request line has it.
-    let target: String
-    let version: HTTPVersion
+    /// Its head; nil of what was to become a request.
+    private let head: RequestHead?
     /// When its head was whole.
     let began: NIODeadline?
     /// The push, where it is one.
@@ -36,9 +34,7 @@ struct Exchange {
     init(number: Int, handler: String, head: RequestHead, began: NIODeadline) {
         self.number = number
         self.handler = handler
-        method = head.method
-        target = head.target
-        version = head.version
+        self.head = head
         self.began = began
     }
 
@@ -46,11 +42,14 @@ struct Exchange {
     init(number: Int) {
         self.number = number
         handler = "other"
-        method = nil
-        target = ""
-        version = .http1_1
+        head = nil
         began = nil
     }
+
+    var method: HTTPMethod? { head?.method }
+    /// The target as the request line has it.
+    var target: String { head?.target ?? "" }
+    var version: HTTPVersion { head?.version ?? .http1_1 }
 
     /// The value of the label `method`: of the methods that HTTP knows, so that their number is bounded.
     var methodLabel: String {
@@ -67,7 +66,7 @@ struct Exchange {
     func end() { acknowledgement?.forget() }
 
     /// The answer to a push that is settled.
-    mutating func settle(_ settlement: Settlement) {
+    func settle(_ settlement: Settlement) {
         switch settlement {
         case .delivered: answer = .delivered
         case .refused(let destination, let status, let message):

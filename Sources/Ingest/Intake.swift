@@ -112,10 +112,10 @@ struct Intake: Sendable {
             let grouping = try target.grouping.get()
             let encoding = try ContentEncoding(head[.contentEncoding])
             let format = try ExpositionFormat(head[.contentType])
-            var push = PushRequest(
-                grouping: grouping, encoding: encoding, format: format, contentType: head[.contentType])
-            push.preference = Preference(head[.prefer])
-            return .push(push)
+            return .push(
+                PushRequest(
+                    grouping: grouping, encoding: encoding, format: format, contentType: head[.contentType],
+                    preference: Preference(head[.prefer])))
         case .OPTIONS: return .answer(.options(.push))
         default: throw .methodNotAllowed(allow: .push)
         }

@@ -6,19 +6,19 @@ import Samples
 // What the state machine wants done, and the answers.
 extension PushHandler {
     /// Does what the state machine says.
-    func perform(_ action: ConnectionStateMachine.Action) {
+    func perform(_ action: ConnectionStateMachine.Action, now: NIODeadline) {
         switch action {
         case .none, .keep: break
         case .sendContinue: sendContinue()
         case .process: process()
-        case .answer(let ending): send(ending)
+        case .answer(let ending): send(ending, now: now)
         case .refuse(let fault, let ending):
             refuse(refusal(fault))
-            send(ending)
+            send(ending, now: now)
         case .stopWaiting(let ending):
             let why = exchange?.acknowledgement?.whyPending(at: .now)
             exchange?.answer = .queued(reason: why)
-            send(ending)
+            send(ending, now: now)
         case .close: context?.close(promise: nil)
         }
     }
@@ -36,7 +36,7 @@ extension PushHandler {
     }
 
     /// Counts and gives the answer of the request in hand, and ends the connection if it is to end.
-    private func send(_ ending: ConnectionStateMachine.Ending) {
+    private func send(_ ending: ConnectionStateMachine.Ending, now: NIODeadline) {
         guard let exchange = exchange.take() else { return }
         exchange.end()
         permit = nil
@@ -44,11 +44,13 @@ extension PushHandler {
             exchange.refusal.map(HTTPAnswer.init(refusing:)) ?? exchange.answer ?? HTTPAnswer(refusing: .draining)
         if let preference = exchange.push?.preference { answer.apply(preference) }
         if intake.door.isGuarded { intake.door.dress(&answer) }
-        record(exchange, answer)
-        write(answer, to: exchange, ending)
+        record(exchange, answer, now: now)
+        write(answer, to: exchange, ending, now: now)
     }
 
-    private func write(_ answer: HTTPAnswer, to exchange: Exchange, _ ending: ConnectionStateMachine.Ending) {
+    private func write(
+        _ answer: HTTPAnswer, to exchange: Exchange, _ ending: ConnectionStateMachine.Ending, now: NIODeadline
+    ) {
         guard let context else { return }
         // Whoever sends on and on without reading what he is answered has no use for more of it.
         guard context.channel.isWritable else { return context.close(promise: nil) }
@@ -58,7 +60,7 @@ extension PushHandler {
         } else if exchange.version == .http1_0 {
             connection = "keep-alive"
         }
-        let bytes = pipeline.bytes(answer, connection: connection, hasBody: exchange.method != .HEAD)
+        let bytes = pipeline.bytes(answer, at: now, connection: connection, hasBody: exchange.method != .HEAD)
         var written: EventLoopPromise<Void>?
         if ending == .close {
             written = context.eventLoop.makePromise()

@@ -20,9 +20,9 @@ extension PushHandler {
 
     /// The command of this number has come to its end.
     private func done(_ answer: HTTPAnswer, number: Int) {
-        guard exchange?.number == number else { return }
+        guard let now = context?.eventLoop.now, exchange?.number == number else { return }
         exchange?.answer = answer
         permit = nil
-        self.answer()
+        self.answer(now: now)
     }
 }

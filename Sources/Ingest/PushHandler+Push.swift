@@ -27,17 +27,16 @@ extension PushHandler {
 
     /// Takes the push, whose body is whole, to the queue.
     func process() {
-        guard let context, exchange != nil else { return }
+        guard let context, let exchange else { return }
         followReload()
-        if let command = exchange?.command { return process(command) }
-        // Not the whole exchange: to copy it is to retain all that it holds.
-        guard let number = exchange?.number, let push = exchange?.push else { return }
-        let body = exchange?.body.take() ?? ByteBuffer()
-        exchange?.size = body.readableBytes
-        let acknowledgement = acknowledgement(of: push, number: number, on: context.eventLoop)
-        exchange?.acknowledgement = acknowledgement
+        if let command = exchange.command { return process(command) }
+        guard let push = exchange.push else { return }
+        let body = exchange.body.take() ?? ByteBuffer()
+        exchange.size = body.readableBytes
+        let acknowledgement = acknowledgement(of: push, number: exchange.number, on: context.eventLoop)
+        exchange.acknowledgement = acknowledgement
         let taken = pipeline.taken(push, body: body, settled: acknowledgement)
-        self.exchange?.samples = pipeline.samples
+        exchange.samples = pipeline.samples
         if case .success(.tooHeavy) = taken {
             processAside(push, body, acknowledgement)
         } else {
@@ -69,28 +68,28 @@ extension PushHandler {
     /// The push is in the queue or refused; what it is answered now, if anything.
     private func finish(_ taken: Result<PushPipeline.Outcome, PushError>) {
         permit = nil
-        guard let context, exchange?.push != nil else { return }
-        let preference = exchange?.push?.preference
+        guard let context, let exchange, let push = exchange.push else { return }
+        let now = context.eventLoop.now
         switch taken {
-        case .failure(let error): exchange?.refusal = error
-        case .success(.empty): exchange?.answer = .delivered
+        case .failure(let error): exchange.refusal = error
+        case .success(.empty): exchange.answer = .delivered
         // Nobody has it: it is to come again.
-        case .success(.outdated): exchange?.refusal = .contended
+        case .success(.outdated): exchange.refusal = .contended
         case .success(.queued), .success(.tooHeavy):
-            guard let patience = patience(preference) else {
-                exchange?.answer = .queued()
+            guard let patience = patience(push.preference) else {
+                exchange.answer = .queued()
                 break
             }
-            if let settlement = exchange?.settlement {
-                exchange?.settle(settlement)
-            } else if preference == nil, let why = exchange?.acknowledgement?.failing(at: .now) {
-                exchange?.answer = .queued(reason: why)
+            if let settlement = exchange.settlement {
+                exchange.settle(settlement)
+            } else if push.preference == nil, let why = exchange.acknowledgement?.failing(at: .now) {
+                exchange.answer = .queued(reason: why)
             } else {
-                perform(machine.queued(for: patience, now: context.eventLoop.now))
+                perform(machine.queued(for: patience, now: now), now: now)
                 return arm()
             }
         }
-        answer()
+        answer(now: now)
     }
 
     /// How long the push waits for its destinations before it is 202; nil: not at all.
@@ -108,19 +107,18 @@ extension PushHandler {
     }
 
     /// The push of this number is settled; after its answer that means nothing here.
-    func settled(_ settlement: Settlement, number: Int) {
-        guard exchange?.number == number else { return }
+    func settled(_ settlement: Settlement, number: Int, now: NIODeadline) {
+        guard let exchange, exchange.number == number else { return }
         guard machine.isWaiting else {
-            exchange?.settlement = settlement
+            exchange.settlement = settlement
             return
         }
-        exchange?.settle(settlement)
-        answer()
+        exchange.settle(settlement)
+        answer(now: now)
     }
 
-    func answer() {
-        guard let context else { return }
-        perform(machine.answered(now: context.eventLoop.now))
+    func answer(now: NIODeadline) {
+        perform(machine.answered(now: now), now: now)
         arm()
     }
 }

@@ -5,9 +5,7 @@ import Telemetry
 // What is remembered of a request: counters, the journal, the log.
 extension PushHandler {
     /// Counts and notes a request whose answer is about to go out.
-    func record(_ exchange: Exchange, _ answer: HTTPAnswer) {
-        guard let context else { return }
-        let now = context.eventLoop.now
+    func record(_ exchange: Exchange, _ answer: HTTPAnswer, now: NIODeadline) {
         let took = exchange.began.map { now - $0 } ?? .zero
         let code = Int(answer.status.code)
         let http = intake.metrics.http
@@ -15,11 +13,11 @@ extension PushHandler {
         http.durations[exchange.handler].record(Int(took.nanoseconds))
         if let size = exchange.size { http.pushSizes.record(size) }
         let log = intake.requestLog
-        if log.writesAll { log.answered(exchange, code: code, took: took, from: context.remoteAddress) }
+        if log.writesAll { log.answered(exchange, code: code, took: took, from: peer) }
         guard exchange.handler == "push" else { return }
         if let refusal = exchange.refusal {
             intake.metrics.pushes.errors.add(refusal.reason)
-            log.refused(exchange, code: code, from: context.remoteAddress)
+            log.refused(exchange, code: code, from: peer)
         }
         note(exchange, answer, at: now)
     }
@@ -29,7 +27,7 @@ extension PushHandler {
         let reason = isRefused ? answer.body : answer.headers.first { $0.name == "Push-Collector-Reason" }?.value
         journal.note(
             Journal.Entry(
-                began: exchange.began ?? now, answered: now, peer: context?.remoteAddress,
+                began: exchange.began ?? now, answered: now, peer: peer,
                 target: exchange.target, samples: exchange.samples,
                 status: Int(answer.status.code), reason: reason ?? "", isRefused: isRefused))
     }

@@ -20,7 +20,6 @@ final class PushHandler: ChannelDuplexHandler {
         case cut
     }
 
-    private(set) var intake: Intake
     private(set) var pipeline: PushPipeline
     let pool: NIOThreadPool
     let settlements: Settlements
@@ -32,6 +31,8 @@ final class PushHandler: ChannelDuplexHandler {
     /// What the body in hand may hold.
     var permit: Permit?
     private(set) var context: ChannelHandlerContext?
+    /// Who is at the other end; asked for once, because each time it is a system call.
+    private(set) lazy var peer = context?.channel.remoteAddress
 
     private var decoder = RequestDecoder()
     /// What has arrived and is not decoded yet.
@@ -45,15 +46,14 @@ final class PushHandler: ChannelDuplexHandler {
     private var timer: NIOScheduledCallback?
     /// When the timer goes off.
     private var timerDeadline = NIODeadline.distantFuture
-    /// What the last request named; a connection mostly repeats it.
-    private var lastTarget: Target?
     private var targets: RecentTargets
+    /// The last push's head, and what it comes to: a connection mostly repeats it.
+    private var known: (head: RequestHead, push: PushRequest, next: ConnectionStateMachine.Head)?
 
     /// A handler for one connection of the event loop whose share this is.
     init(_ shared: EventLoopShare, limits: ConnectionLimits, now: NIODeadline) {
         self.shared = shared
         pipeline = shared.pipeline
-        intake = shared.pipeline.intake
         pool = shared.pool
         settlements = shared.settlements
         targets = shared.targets
@@ -61,6 +61,8 @@ final class PushHandler: ChannelDuplexHandler {
         self.limits = limits
         machine = ConnectionStateMachine(limits: limits, now: now)
     }
+
+    var intake: Intake { pipeline.intake }
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
@@ -108,7 +110,7 @@ final class PushHandler: ChannelDuplexHandler {
         case ChannelEvent.inputClosed:
             let isDone = input == .flawed || mustWait && !machine.isAsking && unread.readableBytes == 0
             if isDone {
-                perform(machine.inputClosed())
+                perform(machine.inputClosed(), now: context.eventLoop.now)
             } else {
                 input = .ended
                 handleInput()
@@ -142,8 +144,9 @@ extension PushHandler {
     func handleInput() {
         guard !isHandling else { return }
         isHandling = true
-        // One look at the clock for all parts that are there.
-        if let now = context?.eventLoop.now { while !mustWait, handleNext(now: now) {} }
+        // One look at the clock for all parts that are there, and none where none is.
+        let mayBe = decoder.isWithin(unread) || input != .open
+        if mayBe, let now = context?.eventLoop.now { while !mustWait, handleNext(now: now) {} }
         isHandling = false
         // Nothing is kept of what it was read into.
         if unread.readableBytes == 0 { unread = ByteBuffer() }
@@ -158,14 +161,14 @@ extension PushHandler {
         guard input != .flawed else {
             let count = unread.readableBytes
             unread = ByteBuffer()
-            perform(machine.body(count, now: now))
+            perform(machine.body(count, now: now), now: now)
             return false
         }
         do throws(RequestFlaw) {
             guard let part = try decoder.next(&unread) else {
                 guard input == .ended else { return false }
                 if decoder.isWithin(unread) { throw .cutShort }
-                perform(machine.inputClosed())
+                perform(machine.inputClosed(), now: now)
                 return false
             }
             sawPart = true
@@ -181,8 +184,8 @@ extension PushHandler {
         case .head(let head): receive(head, now: now)
         case .body(let piece):
             let action = machine.body(piece.readableBytes, now: now)
-            if action == .keep { keep(piece) } else { perform(action) }
-        case .end: perform(machine.end(now: now))
+            if action == .keep { keep(piece) } else { perform(action, now: now) }
+        case .end: perform(machine.end(now: now), now: now)
         }
     }
 
@@ -194,19 +197,19 @@ extension PushHandler {
         input = .flawed
         let action = machine.malformed(now: now)
         if action != .none { refuse(PushError(flaw)) }
-        perform(action)
-        if hasEnded { perform(machine.inputClosed()) }
+        perform(action, now: now)
+        if hasEnded { perform(machine.inputClosed(), now: now) }
     }
 
     private func handle(_ drain: Drain) {
         guard let now = context?.eventLoop.now else { return }
         switch drain {
-        case .began: perform(machine.drain())
+        case .began: perform(machine.drain(), now: now)
         case .ended:
             if machine.isCollecting || machine.isAsking { refuse(.draining) }
-            perform(machine.drainEnded(now: now))
+            perform(machine.drainEnded(now: now), now: now)
         case .cut where exchange?.command != nil: context?.close(promise: nil)
-        case .cut: perform(machine.cut())
+        case .cut: perform(machine.cut(), now: now)
         }
     }
 
@@ -220,43 +223,49 @@ extension PushHandler {
     private func receive(_ head: RequestHead, now: NIODeadline) {
         guard machine.expectsHead else { return }
         followReload()
-        let target = target(head.target)
+        let isGuarded = intake.door.isGuarded
+        if !isGuarded, let known, known.head.repeats(head) {
+            let exchange = Exchange(number: nextNumber(), handler: "push", head: head, began: now)
+            exchange.push = known.push
+            self.exchange = exchange
+            return go(on: known.next, of: head, now: now)
+        }
+        let target = targets.target(head.target, intake.routes)
         exchange = Exchange(number: nextNumber(), handler: target.route.handler, head: head, began: now)
-        if intake.door.isGuarded, !mayEnter(head, target) { return }
+        if isGuarded, !mayEnter(head, target) { return }
         begin(head, intake.plan(target, head), now: now)
     }
 
     /// Takes the request in hand on, whose credentials are not in question any more.
     func begin(_ head: RequestHead, _ plan: RequestPlan, now: NIODeadline) {
-        guard context != nil else { return }
+        guard context != nil, let exchange else { return }
         switch plan {
-        case .push(let push): exchange?.push = push
-        case .command(let command): exchange?.command = command
-        case .answer(let answer): exchange?.answer = answer
-        case .refuse(let error): exchange?.refusal = error
+        case .push(let push): exchange.push = push
+        case .command(let command): exchange.command = command
+        case .answer(let answer): exchange.answer = answer
+        case .refuse(let error): exchange.refusal = error
         }
-        let isDeed = exchange?.isDeed == true
-        permit = isDeed ? intake.admission.permit() : nil
-        perform(machine.head(.init(head, isPush: isDeed), now: now))
+        let next = ConnectionStateMachine.Head(head, isPush: exchange.isDeed)
+        known = exchange.push.map { (head, $0, next) }
+        go(on: next, of: head, now: now)
+    }
+
+    private func go(on next: ConnectionStateMachine.Head, of head: RequestHead, now: NIODeadline) {
+        permit = next.isPush ? intake.admission.permit() : nil
+        var next = next
+        if next.contentLength != nil { next.contentLength = head.contentLength ?? 0 }
+        perform(machine.head(next, now: now), now: now)
     }
 
     /// Takes over what a reload has put in force; one comparison where there was none.
     func followReload() {
         guard shared.pipeline !== pipeline else { return }
         pipeline = shared.pipeline
-        intake = pipeline.intake
         targets = shared.targets
-        lastTarget = nil
+        known = nil
         guard let limits = shared.limits else { return }
         self.limits = limits
         machine.limits = limits
-    }
-
-    private func target(_ uri: String) -> Target {
-        if let lastTarget, lastTarget.isNamed(uri) { return lastTarget }
-        let target = targets.target(uri, intake.routes)
-        lastTarget = target.isWorthRemembering ? target : nil
-        return target
     }
 
     private func nextNumber() -> Int {
@@ -281,8 +290,8 @@ extension PushHandler: NIOScheduledCallbackHandler {
 
     func handleScheduledCallback(eventLoop: some EventLoop) {
         timer = nil
-        guard let context else { return }
-        perform(machine.timePassed(now: context.eventLoop.now))
+        guard let now = context?.eventLoop.now else { return }
+        perform(machine.timePassed(now: now), now: now)
         arm()
     }
 }

@@ -15,10 +15,8 @@ extension PushPipeline {
     /// What text of whatever kind takes at most for each of its bytes while it is read: of a line of one byte a series,
     /// its name and details, of each two bytes a label, of each one an exemplar.
     static let mostPerByte = 512
-    /// Of so small a body that is admitted where there is room for it, without a look at the body.
-    private static let smallBody = 4 << 10
 
-    /// Admits what the decoded body will take once it is read.
+    /// Admits what the decoded body will take once it is read; a small one where there is room for it, without a look.
     func admitReading(_ format: ExpositionFormat, within permit: inout Permit) throws(PushError) {
         let size = batch.arena.count
         if size <= Self.smallBody, format != .protobuf, permit.grow(by: size * Self.mostPerByte) { return }
@@ -48,14 +46,17 @@ extension PushPipeline {
     /// What it took to read it is known by then, and mostly less than it could have been.
     func admitEncoding(under grouping: Grouping, within permit: inout Permit) throws(PushError) {
         permit.shrink(to: reading { $0.memory } + relabeled.reduce(0) { $0 + $1.memory })
-        var (sizes, sum): ([Int], Int) = ([], 0)
+        sizes.removeAll(keepingCapacity: true)
+        var sum = 0
         for index in intake.outbox.profiles.indices {
             let grouping = enterRelabeled(index, grouping, receiptTime: 0)
             let size = reading { WriteRequestEncoder.largestSize(of: $0, under: grouping) }
             let scratch = reading { WriteRequestEncoder.scratchSize(for: $0, as: intake.outbox.profiles[index]) }
             leaveRelabeled(index)
             sizes.append(size)
-            sum = [size, scratch].reduce(sum) { $0.addingReportingOverflow($1).overflow ? .max : $0 + $1 }
+            let both = size.addingReportingOverflow(scratch)
+            let more = sum.addingReportingOverflow(both.partialValue)
+            sum = both.overflow || more.overflow ? .max : more.partialValue
         }
         if let (destination, limit) = intake.outbox.queueTooSmall(for: sizes) {
             throw .largerThanQueue(destination: destination, limit: limit)

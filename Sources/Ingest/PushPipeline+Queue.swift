@@ -8,21 +8,24 @@ extension PushPipeline {
     ///
     /// - Returns: `queued`, `empty` where no required destination has something to store, or `outdated`.
     func enqueue(_ grouping: Grouping, _ acknowledgement: Acknowledgement) throws(PushError) -> Outcome {
-        let families = claimMetadata()
+        // Once for all that is stamped with it: even the fast way to ask costs as much as to scan a line.
+        let now = intake.wallClock()
+        claimMetadata(now)
         do throws(PushError) {
             for attempt in 0..<Self.stampings {
-                let time = receiptTime(of: grouping, attempt: attempt)
-                try encode(grouping, receiptTime: time, families)
-                let offer = Offer(
+                let time = receiptTime(of: grouping, attempt: attempt, now: attempt == 0 ? now : intake.wallClock())
+                try encode(grouping, receiptTime: time)
+                var offer = Offer(
                     group: grouping.hash, job: grouping.job, receiptTime: time, acknowledgement: acknowledgement)
+                offer.waker = turnEnd
                 if let outcome = try take(offer) {
-                    releaseMetadata(families) { outcome == .outdated || encodings[$0].samples == 0 }
+                    releaseMetadata { outcome == .outdated || encodings[$0].samples == 0 }
                     return outcome
                 }
             }
             throw .contended
         } catch {
-            releaseMetadata(families) { _ in true }
+            releaseMetadata { _ in true }
             throw error
         }
     }
@@ -31,15 +34,13 @@ extension PushPipeline {
     ///
     /// A large push takes longer to encode than small ones of its group need to get in: it aims further ahead, and from the
     /// group's last time on, which is ahead of the clock where more than a push a millisecond comes.
-    func receiptTime(of grouping: Grouping, attempt: Int) -> Int64 {
+    func receiptTime(of grouping: Grouping, attempt: Int, now: Int64) -> Int64 {
         let lead: Int64 = attempt < 2 ? 0 : 1 << Int64(attempt)
-        return intake.outbox.receiptTime(group: grouping.hash, now: intake.wallClock()) + lead
+        return intake.outbox.receiptTime(group: grouping.hash, now: now) + lead
     }
 
     /// Encodes the batch for each profile, with the metadata of some families.
-    private func encode(
-        _ grouping: Grouping, receiptTime: Int64, _ families: [[Int]]
-    ) throws(PushError) {
+    private func encode(_ grouping: Grouping, receiptTime: Int64) throws(PushError) {
         do throws(BatchError) {
             try batch.arrange(receiptTime: receiptTime)
         } catch {
@@ -54,7 +55,7 @@ extension PushPipeline {
             countLeftOut(index)
             // Nothing is said of families to who gets none of their series.
             guard encodings[index].samples > 0 else { continue }
-            reading { encoders[index].append(metadataOf: families[index], of: $0, to: &encodings[index]) }
+            reading { encoders[index].append(metadataOf: claims[index], of: $0, to: &encodings[index]) }
         }
     }
 
@@ -76,18 +77,16 @@ extension PushPipeline {
     /// How often a push is stamped before it is refused; the last time a second and two ahead.
     private static let stampings = 12
 
-    /// For each profile the families whose metadata goes with the push.
-    private func claimMetadata() -> [[Int]] {
-        let now = intake.wallClock()
-        var families: [[Int]] = []
-        for table in intake.metadata { families.append(reading { table?.claim($0, now: now) ?? [] }) }
-        return families
+    /// Claims for each profile the families whose metadata goes with the push.
+    private func claimMetadata(_ now: Int64) {
+        claims.removeAll(keepingCapacity: true)
+        for table in intake.metadata { claims.append(reading { table?.claim($0, now: now) ?? [] }) }
     }
 
     /// Takes back the claims of some profiles.
-    private func releaseMetadata(_ families: [[Int]], where isReleased: (Int) -> Bool) {
-        for index in families.indices where isReleased(index) {
-            reading { intake.metadata[index]?.release(families[index], of: $0) }
+    private func releaseMetadata(where isReleased: (Int) -> Bool) {
+        for index in claims.indices where isReleased(index) {
+            reading { intake.metadata[index]?.release(claims[index], of: $0) }
         }
     }
 

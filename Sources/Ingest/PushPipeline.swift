@@ -24,6 +24,7 @@ final class PushPipeline {
 
     let intake: Intake
     let weight: Weight
+    let turnEnd: TurnEnd?
     var batch = SampleBatch()
     var decompressor = Decompressor()
     var parsers = Parsers()
@@ -32,21 +33,33 @@ final class PushPipeline {
     var encodings: [EncodedPush]
     /// What each relabelling of the outbox leaves of the push's series.
     var relabeled: [RelabeledSeries]
+    /// What the push takes at most for each profile.
+    var sizes: [Int] = []
+    /// For each profile the families whose metadata goes with the push.
+    var claims: [[Int]] = []
     /// Answered requests, counted by who writes the answers.
     var requests: RememberedCounter<HTTPMetrics.Request>
-    private var samplesReceived: RememberedCounter<String>
-    private var seriesReceived: RememberedCounter<String>
+    private let samplesReceived: FormatCounters
+    private let seriesReceived: FormatCounters
     /// How many samples the last push had, once it was read.
     private(set) var samples = 0
+    /// The bytes of a body that takes well below a millisecond.
+    static let smallBody = 4 << 10
     private var answers = AnswerBytes()
+    /// The second since the epoch that answers bear, and when the next one begins.
+    private var second: Int64 = 0
+    private var nextSecond = NIODeadline.uptimeNanoseconds(0)
 
     /// A pipeline that carries bodies up to this weight.
-    init(_ intake: Intake, carrying weight: Weight) {
+    ///
+    /// - Parameter turnEnd: until when small pushes may wait for the sender to be woken; nil: they do not.
+    init(_ intake: Intake, carrying weight: Weight, until turnEnd: TurnEnd? = nil) {
         self.intake = intake
+        self.turnEnd = turnEnd
         self.weight = weight
         requests = RememberedCounter(intake.metrics.http.requests)
-        samplesReceived = RememberedCounter(intake.metrics.pushes.samplesReceived)
-        seriesReceived = RememberedCounter(intake.metrics.pushes.seriesReceived)
+        samplesReceived = FormatCounters(intake.metrics.pushes.samplesReceived)
+        seriesReceived = FormatCounters(intake.metrics.pushes.seriesReceived)
         encoders = intake.outbox.profiles.map(WriteRequestEncoder.init)
         encodings = encoders.map { _ in EncodedPush() }
         relabeled = intake.outbox.relabelers.map { _ in RelabeledSeries() }
@@ -58,6 +71,7 @@ final class PushPipeline {
     ) throws(PushError) -> Outcome {
         defer { tidy() }
         samples = 0
+        if body.readableBytes > Self.smallBody { turnEnd?.come() }
         var permit = intake.admission.permit(beside: body.readableBytes)
         guard try decode(body, push.encoding, within: &permit) else { return .tooHeavy }
         try admitReading(push.format, within: &permit)
@@ -81,8 +95,8 @@ final class PushPipeline {
         try admitEncoding(under: push.grouping, within: &permit)
         let outcome = try enqueue(push.grouping, acknowledgement)
         guard outcome != .outdated else { return .outdated }
-        samplesReceived.add(push.format.rawValue, samples)
-        seriesReceived.add(push.format.rawValue, series)
+        samplesReceived[push.format].add(samples)
+        seriesReceived[push.format].add(series)
         return outcome
     }
 }
@@ -116,8 +130,15 @@ extension PushPipeline {
         try body(&batch)
     }
 
-    /// An answer as HTTP/1.1 writes it, of now.
-    func bytes(_ answer: HTTPAnswer, connection: String? = nil, hasBody: Bool = true) -> ByteBuffer {
-        answers.bytes(answer, at: intake.wallClock() / 1_000, connection: connection, hasBody: hasBody)
+    /// An answer as HTTP/1.1 writes it, of now; the wall clock is looked at once a second.
+    func bytes(
+        _ answer: HTTPAnswer, at now: NIODeadline, connection: String? = nil, hasBody: Bool = true
+    ) -> ByteBuffer {
+        if now >= nextSecond {
+            let (second, rest) = intake.wallClock().quotientAndRemainder(dividingBy: 1_000)
+            self.second = second
+            nextSecond = now + .milliseconds(1_000 - rest)
+        }
+        return answers.bytes(answer, at: second, connection: connection, hasBody: hasBody)
     }
 }

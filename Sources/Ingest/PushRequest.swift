@@ -1,18 +1,29 @@
 import NIOHTTP1
 import Samples
 
-/// A push as its head describes it.
-struct PushRequest: Sendable {
+/// A push as its head describes it; pushes with equal heads share it.
+final class PushRequest: Sendable {
     /// The labels of its path.
-    var grouping: Grouping
+    let grouping: Grouping
     /// How its body is compressed.
-    var encoding: ContentEncoding
+    let encoding: ContentEncoding
     /// What its body is.
-    var format: ExpositionFormat
+    let format: ExpositionFormat
     /// The `Content-Type`, for hints.
-    var contentType: String?
+    let contentType: String?
     /// When it wishes to be answered, where it says so.
-    var preference: Preference?
+    let preference: Preference?
+
+    init(
+        grouping: Grouping, encoding: ContentEncoding, format: ExpositionFormat, contentType: String? = nil,
+        preference: Preference? = nil
+    ) {
+        self.grouping = grouping
+        self.encoding = encoding
+        self.format = format
+        self.contentType = contentType
+        self.preference = preference
+    }
 }
 
 /// What is done about a request, as far as its head tells.

@@ -29,7 +29,7 @@ final class RefusingHandler: ChannelInboundHandler {
         metrics.requests.add(
             .init(handler: "other", method: "other", code: Int(answer.status.code)))
         if !isEncrypted {
-            let bytes = pipeline.bytes(answer, connection: "close")
+            let bytes = pipeline.bytes(answer, at: context.eventLoop.now, connection: "close")
             context.writeAndFlush(Self.wrapOutboundOut(bytes), promise: nil)
         }
         context.close(promise: nil)

@@ -37,6 +37,7 @@ struct RequestDecoder {
     }
 
     private var state = State.head(seen: 0, line: 0, lines: 0)
+    private var last = RepeatedHead()
 
     /// Whether a request has begun that is not whole, `unread` being what has not been read.
     func isWithin(_ unread: ByteBuffer) -> Bool {
@@ -118,16 +119,25 @@ extension RequestDecoder {
     private mutating func head(
         _ unread: inout ByteBuffer, from progress: Progress
     ) throws(RequestFlaw) -> RequestHead? {
-        if progress.seen == 0 { Self.skipEmptyLines(&unread) }
+        if progress.seen == 0 {
+            Self.skipEmptyLines(&unread)
+            if let (head, count) = last.match(unread.readableBytesUInt8Span) {
+                state = Self.body(of: head)
+                unread.moveReaderIndex(forwardBy: count)
+                return head
+            }
+        }
         guard unread.readableBytes > 0 else { return nil }
         var progress = progress
         guard try Self.findEnd(unread.readableBytesUInt8Span, from: &progress) else {
             state = .head(seen: progress.seen, line: progress.line, lines: progress.lines)
             return nil
         }
-        let head = try Self.read(unread.readableBytesUInt8Span.extracting(..<progress.line))
-        state = try body(of: head)
-        unread.moveReaderIndex(forwardBy: progress.line + 2)
+        let (head, length) = try Self.read(unread.readableBytesUInt8Span.extracting(..<progress.line))
+        state = Self.body(of: head)
+        let end = progress.line + 2
+        last.learn(head, unread.readableBytesUInt8Span.extracting(..<end), length: length)
+        unread.moveReaderIndex(forwardBy: end)
         return head
     }
 
@@ -161,11 +171,12 @@ extension RequestDecoder {
         }
     }
 
-    /// Reads a head whose lines all end with CRLF, without the empty one.
-    private static func read(_ bytes: borrowing Span<UInt8>) throws(RequestFlaw) -> RequestHead {
+    /// Reads a head whose lines all end with CRLF, without the empty one; and where the length of the body stands.
+    private static func read(_ bytes: borrowing Span<UInt8>) throws(RequestFlaw) -> (RequestHead, length: Range<Int>?) {
         var start = BlockScanner.find(UInt8(ascii: "\n"), in: bytes, from: 0) + 1
         var head = try RequestLine.read(bytes.extracting(..<(start - 2)))
         var hasHost = false
+        var length: Range<Int>?
         while start < bytes.count {
             let end = BlockScanner.find(UInt8(ascii: "\n"), in: bytes, from: start)
             let line = bytes.extracting(start..<end - 1)
@@ -174,32 +185,34 @@ extension RequestDecoder {
                 guard !hasHost else { throw .header }
                 hasHost = true
             }
-            if let field = header.field {
-                if field == .contentLength, head[.contentLength] != nil { throw .length }
+            if header.field == .contentLength {
+                guard length == nil else { throw .length }
+                length = start + header.value.lowerBound..<start + header.value.upperBound
+            } else if let field = header.field {
                 guard let value = line.extracting(header.value).text else { throw .header }
                 head.add(field, value)
             }
             start = end + 1
         }
-        return head
+        try checkFraming(head, hasLength: length != nil)
+        if let length {
+            guard let count = RepeatedHead.length(bytes.extracting(length)) else { throw .length }
+            head.contentLength = count
+        }
+        return (head, length)
+    }
+
+    /// Refuses what two readers could hold for different lengths (RFC 9112, 6.1).
+    private static func checkFraming(_ head: RequestHead, hasLength: Bool) throws(RequestFlaw) {
+        guard let coding = head[.transferEncoding] else { return }
+        // Letters of ASCII alone have two cases here: the sign of the kelvin is another reader's unknown coding.
+        let isChunked = coding.utf8.count == 7 && coding.lowercased() == "chunked"
+        guard isChunked, !hasLength, head.version == .http1_1 else { throw .framing }
     }
 
     /// What follows a head (RFC 9112, 6.3).
-    private func body(of head: RequestHead) throws(RequestFlaw) -> State {
-        if let coding = head[.transferEncoding] {
-            // Letters of ASCII alone have two cases here: the sign of the kelvin is another reader's unknown coding.
-            let isChunked = coding.utf8.count == 7 && coding.lowercased() == "chunked"
-            guard isChunked, head[.contentLength] == nil, head.version == .http1_1 else { throw .framing }
-            return .chunkLine
-        }
-        guard let length = head[.contentLength] else { return .end }
-        guard let count = Self.length(length) else { throw .length }
-        return count > 0 ? .body(count) : .end
-    }
-
-    private static func length(_ text: String) -> Int? {
-        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        guard text.utf8.count <= 18, text.utf8.allSatisfy(digits.contains) else { return nil }
-        return Int(text)
+    private static func body(of head: RequestHead) -> State {
+        guard head[.transferEncoding] == nil else { return .chunkLine }
+        return head.contentLength.map { $0 > 0 ? .body($0) : .end } ?? .end
     }
 }

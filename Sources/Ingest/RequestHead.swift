@@ -1,7 +1,9 @@
 import NIOHTTP1
 
 /// The head of a request: its line, and of its headers those that this server goes by.
-struct RequestHead: Sendable, Equatable {
+///
+/// Copies share what was read: it is handed on several times a request, and would be a dozen texts to retain each time.
+struct RequestHead: Equatable {
     /// The headers that count.
     enum Field: Int, CaseIterable {
         case connection, expect, prefer, upgrade, authorization, contentEncoding, contentLength, contentType
@@ -23,33 +25,49 @@ struct RequestHead: Sendable, Equatable {
         }
     }
 
-    /// The method, any token (RFC 9110, 9.1).
-    var method: HTTPMethod
-    /// The target as the request line has it.
-    var target: String
-    /// 1.0 or 1.1.
-    var version = HTTPVersion.http1_1
-    /// The values by the raw values of `Field`; nil where the header is not there.
-    private var values = [9 of String?](repeating: nil)
+    private final class Lines {
+        let method: HTTPMethod
+        let target: String
+        let version: HTTPVersion
+        /// By the raw values of `Field`; nil where the header is not there.
+        var values = [9 of String?](repeating: nil)
+
+        init(_ method: HTTPMethod, _ target: String, _ version: HTTPVersion) {
+            (self.method, self.target, self.version) = (method, target, version)
+        }
+    }
+
+    private let lines: Lines
+
+    /// The length of the body, where the head gives it: in place of a value of `contentLength`.
+    var contentLength: Int?
 
     /// A head without headers.
     init(_ method: HTTPMethod, _ target: String, version: HTTPVersion = .http1_1) {
-        self.method = method
-        self.target = target
-        self.version = version
+        lines = Lines(method, target, version)
     }
+
+    /// The method, any token (RFC 9110, 9.1).
+    var method: HTTPMethod { lines.method }
+    /// The target as the request line has it.
+    var target: String { lines.target }
+    /// 1.0 or 1.1.
+    var version: HTTPVersion { lines.version }
 
     static func == (one: RequestHead, other: RequestHead) -> Bool {
         one.method == other.method && one.target == other.target && one.version == other.version
-            && Field.allCases.allSatisfy { one[$0] == other[$0] }
+            && one.contentLength == other.contentLength && Field.allCases.allSatisfy { one[$0] == other[$0] }
     }
 
-    /// The value of a header; of one that is there several times the values with commas between (RFC 9110, 5.3).
-    subscript(field: Field) -> String? { values[field.rawValue] }
+    /// Whether both are one head that was read once, the lengths of the bodies apart.
+    func repeats(_ other: RequestHead) -> Bool { lines === other.lines }
 
-    /// Adds a header.
-    mutating func add(_ field: Field, _ value: String) {
-        values[field.rawValue] = values[field.rawValue].map { "\($0), \(value)" } ?? value
+    /// The value of a header; of one that is there several times the values with commas between (RFC 9110, 5.3).
+    subscript(field: Field) -> String? { lines.values[field.rawValue] }
+
+    /// Adds a header, to all copies; for who reads the head.
+    func add(_ field: Field, _ value: String) {
+        lines.values[field.rawValue] = lines.values[field.rawValue].map { "\($0), \(value)" } ?? value
     }
 
     /// Whether the sender wishes to send more requests on the connection (RFC 9112, 9.3).

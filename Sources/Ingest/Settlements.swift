@@ -23,10 +23,17 @@ final class Settlements: Addressee {
     private static let kept = 1_024
 
     private let execute: @Sendable (@escaping @Sendable () -> Void) -> Void
+    private let now: @Sendable () -> NIODeadline
     private let state = Mutex(State())
 
-    /// Settlements that `execute` brings to their event loop.
-    init(execute: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void) { self.execute = execute }
+    /// Settlements that `execute` brings to their event loop, whose time `now` is.
+    init(
+        now: @escaping @Sendable () -> NIODeadline = NIODeadline.now,
+        execute: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void
+    ) {
+        self.now = now
+        self.execute = execute
+    }
 
     /// Notes what has become of a connection's push of this number; any thread.
     func tell(_ handler: NIOLoopBound<PushHandler>, _ settlement: Settlement, number: Int) {
@@ -42,7 +49,8 @@ final class Settlements: Addressee {
             state.spare = []
             return notices
         }
-        for notice in notices { notice.handler.value.settled(notice.settlement, number: notice.number) }
+        let now = now()
+        for notice in notices { notice.handler.value.settled(notice.settlement, number: notice.number, now: now) }
         notices.removeAll(keepingCapacity: notices.count <= Self.kept)
         state.withLock { $0.spare = notices }
     }

@@ -48,7 +48,8 @@ final class TLSThreshold: ChannelInboundHandler, RemovableChannelHandler {
         let answer = HTTPAnswer(refusing: error)
         pipeline.intake.metrics.http.requests.add(
             .init(handler: "other", method: "other", code: Int(answer.status.code)))
-        context.writeAndFlush(Self.wrapOutboundOut(pipeline.bytes(answer, connection: "close")), promise: nil)
+        let bytes = pipeline.bytes(answer, at: context.eventLoop.now, connection: "close")
+        context.writeAndFlush(Self.wrapOutboundOut(bytes), promise: nil)
         // What still arrives is thrown away until the connection's time for a handshake is over.
         context.close(mode: .output, promise: nil)
     }

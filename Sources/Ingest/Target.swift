@@ -20,7 +20,12 @@ struct Target {
     }
 
     /// Whether it is what this text names, byte for byte: texts are equal to Swift whose characters are, and labels are not.
-    func isNamed(_ uri: String) -> Bool { self.uri.utf8.elementsEqual(uri.utf8) }
+    func isNamed(_ uri: String) -> Bool {
+        let (own, other) = (self.uri.utf8.span, uri.utf8.span)
+        guard own.count == other.count else { return false }
+        for index in own.indices where own[index] != other[index] { return false }
+        return true
+    }
 
     /// Whether the next request may find this target remembered: a good one of ordinary length (contract G6).
     var isWorthRemembering: Bool {

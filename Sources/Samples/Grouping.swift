@@ -20,6 +20,9 @@ public struct Grouping: Sendable, Equatable {
     /// The labels, sorted by name, no name twice; `job` is among them, but for what is none of a URL's.
     public let labels: [Label]
 
+    /// The job's name.
+    public let job: String
+
     /// A hash of the grouping key, the same for equal keys for the life of the process.
     public let hash: UInt64
 
@@ -32,6 +35,7 @@ public struct Grouping: Sendable, Equatable {
         var last: [[UInt8]: [UInt8]] = [:]
         for label in labels { last[label.name] = label.value }
         last[Array("job".utf8)] = job
+        self.job = String(decoding: job, as: UTF8.self)
         self.labels = last.map(Label.init(name:value:)).sorted { $0.name.lexicographicallyPrecedes($1.name) }
         var hasher = Hasher()
         for label in self.labels {
@@ -46,12 +50,7 @@ public struct Grouping: Sendable, Equatable {
     /// - Parameter hash: what tells one such group from others.
     public init(hash: UInt64) {
         labels = []
+        job = ""
         self.hash = hash
-    }
-
-    /// The job's name.
-    public var job: String {
-        let job = labels.first { $0.name.elementsEqual("job".utf8) }
-        return String(decoding: job?.value ?? [], as: UTF8.self)
     }
 }

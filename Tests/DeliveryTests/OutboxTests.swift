@@ -36,6 +36,23 @@ struct OutboxTests {
         #expect(stage.transport.wakes == 2)
     }
 
+    @Test func `who offers with a waker has it told of idle wires, and wakes the transport himself`() throws {
+        final class Counting: Waker {
+            let told = Mutex(0)
+            func wakeSoon() { told.withLock { $0 += 1 } }
+        }
+        let (stage, waker) = (Stage(), Counting())
+        for time: Int64 in 1...2 {
+            var offer = Offer(group: 1, job: "j", receiptTime: time, acknowledgement: Acknowledgement { _ in })
+            offer.waker = waker
+            try stage.outbox.offer([.of("p")], as: offer)
+        }
+        #expect(waker.told.withLock(\.self) == 1)
+        #expect(stage.transport.wakes == 0)
+        stage.outbox.wake()
+        #expect(stage.transport.wakes == 1)
+    }
+
     @Test func `destinations that are sent the same share a profile, others have their own`() throws {
         var index = 0
         let stage = Stage(destinations: 3) { settings in

@@ -76,8 +76,7 @@ struct PushPipelineAdmissionTests {
             }
         }
         let labels = Array(("a{" + (0..<30_000).map { "l\($0)=\"\"" }.joined(separator: ",") + "} 1\n").utf8)
-        var push = PushRequest(grouping: Grouping(job: Array("j".utf8)), encoding: .identity, format: format)
-        push.contentType = nil
+        let push = PushRequest(grouping: Grouping(job: Array("j".utf8)), encoding: .identity, format: format)
         let body = format == .protobuf ? histogram.bytes : labels + labels + labels
         let error = #expect(throws: PushError.self) {
             try PushPipeline(bench.intake, carrying: .threadPool)

@@ -36,8 +36,8 @@ struct PushPipelineRulesTests {
     }
 
     private func refusal(_ body: String, _ type: String, by bench: Bench) throws -> String {
-        var push = PushRequest(grouping: Grouping(job: Array("j".utf8)), encoding: .identity, format: .text)
-        push.contentType = type
+        let push = PushRequest(
+            grouping: Grouping(job: Array("j".utf8)), encoding: .identity, format: .text, contentType: type)
         let error = #expect(throws: PushError.self) {
             try PushPipeline(bench.intake, carrying: .eventLoop)
                 .take(push, body: ByteBuffer(string: body), settled: Acknowledgement { _ in })

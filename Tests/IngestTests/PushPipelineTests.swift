@@ -156,10 +156,10 @@ struct PushPipelineTests {
     @Test func `who has lost races aims ahead of the group's last time, which may be ahead of the clock`() throws {
         let bench = Bench()
         #expect(try take("x 1\n", through: PushPipeline(bench.intake, carrying: .eventLoop)) == .queued)
-        var late = bench.intake
-        late.wallClock = { 1_700_000_000_000 - 30_000 }
-        let pipeline = PushPipeline(late, carrying: .eventLoop)
-        let ahead = [0, 1, 2, 3, 11].map { pipeline.receiptTime(of: grouping, attempt: $0) - 1_700_000_000_000 }
+        let pipeline = PushPipeline(bench.intake, carrying: .eventLoop)
+        let ahead = [0, 1, 2, 3, 11].map { attempt in
+            pipeline.receiptTime(of: grouping, attempt: attempt, now: 1_700_000_000_000 - 30_000) - 1_700_000_000_000
+        }
         #expect(ahead == [1, 1, 5, 9, 2_049])
     }
 

@@ -14,7 +14,7 @@ struct RequestDecoderPeerTests {
         var method: String
         var target: String
         var isOldVersion: Bool
-        var length: String?
+        var length: Int?
         var body: [UInt8] = []
         var isWhole = false
     }
@@ -31,7 +31,7 @@ struct RequestDecoderPeerTests {
                 requests.append(
                     Request(
                         method: head.method.rawValue, target: head.uri, isOldVersion: head.version == .http1_0,
-                        length: head.headers[canonicalForm: "content-length"].first.map(String.init)))
+                        length: head.headers[canonicalForm: "content-length"].first.flatMap { Int($0) }))
             case .body(let body): requests[requests.count - 1].body += Array(body.readableBytesView)
             case .end: requests[requests.count - 1].isWhole = true
             }
@@ -49,7 +49,7 @@ struct RequestDecoderPeerTests {
                 requests.append(
                     Request(
                         method: head.method.rawValue, target: head.target, isOldVersion: head.version == .http1_0,
-                        length: head[.contentLength]))
+                        length: head.contentLength))
             case .body(let body): requests[requests.count - 1].body += Array(body.readableBytesView)
             case .end: requests[requests.count - 1].isWhole = true
             }
