@@ -61,13 +61,24 @@ extension PushHandler {
             connection = "keep-alive"
         }
         let bytes = pipeline.bytes(answer, at: now, connection: connection, hasBody: exchange.method != .HEAD)
-        var written: EventLoopPromise<Void>?
-        if ending == .close {
-            written = context.eventLoop.makePromise()
-            written?.futureResult.assumeIsolated().whenComplete { [self] _ in self.context?.close(promise: nil) }
+        context.writeAndFlush(Self.wrapOutboundOut(bytes), promise: nil)
+        switch ending {
+        case .keepAlive: break
+        case .close: closeOnceWritten(context)
+        case .linger: context.close(mode: .output, promise: nil)
         }
-        context.writeAndFlush(Self.wrapOutboundOut(bytes), promise: written)
-        if ending == .linger { context.close(mode: .output, promise: nil) }
         handleInput()
+    }
+
+    /// Closes the connection when all has left: mostly at once, which spares a promise and a timer.
+    private func closeOnceWritten(_ context: ChannelHandlerContext) {
+        let waiting = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
+        if waiting == 0 {
+            isClosing = true
+            return context.close(promise: nil)
+        }
+        let written = context.eventLoop.makePromise(of: Void.self)
+        written.futureResult.assumeIsolated().whenComplete { [self] _ in self.context?.close(promise: nil) }
+        context.writeAndFlush(Self.wrapOutboundOut(ByteBuffer()), promise: written)
     }
 }

@@ -43,6 +43,8 @@ final class PushHandler: ChannelDuplexHandler {
     private var isReadPending = false
     private var number = 0
     private var sawPart = false
+    /// Whether the connection has been closed, which its end follows in the same turn.
+    var isClosing = false
     private var timer: NIOScheduledCallback?
     /// When the timer goes off.
     private var timerDeadline = NIODeadline.distantFuture
@@ -280,7 +282,7 @@ extension PushHandler: NIOScheduledCallbackHandler {
     ///
     /// A timer that goes off too early is set anew then: that is cheaper than to move it with every request.
     func arm() {
-        guard let context, let deadline = machine.deadline else { return }
+        guard !isClosing, let context, let deadline = machine.deadline else { return }
         if timer != nil, timerDeadline <= deadline { return }
         timer?.cancel()
         // It fails once the event loop has ended.

@@ -16,8 +16,11 @@ extension PushServer {
                 }
             }
             .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    guard let share = shares[ObjectIdentifier(channel.eventLoop)] else { return }
+                // Not NIO's future of what a closure returns, which looks its types up for each connection.
+                do {
+                    guard let share = shares[ObjectIdentifier(channel.eventLoop)] else {
+                        return channel.eventLoop.makeSucceededVoidFuture()
+                    }
                     // Whoever closes his side after the request reads the answer nevertheless. Set here, an option costs less
                     // than as one of the bootstrap's.
                     try channel.syncOptions?.setOption(.allowRemoteHalfClosure, value: true)
@@ -27,12 +30,16 @@ extension PushServer {
                     } catch {
                         // Whoever is to be refused is not worth a handshake.
                         let handler = RefusingHandler(error, share.value.pipeline, isEncrypted: tls != nil)
-                        return try channel.pipeline.syncOperations.addHandler(handler)
+                        try channel.pipeline.syncOperations.addHandler(handler)
+                        return channel.eventLoop.makeSucceededVoidFuture()
                     }
                     let limits = share.value.limits ?? limits
                     if let tls { try Self.encrypt(channel, tls, share.value.pipeline, within: limits.handshake) }
                     let handler = PushHandler(share.value, limits: limits, now: channel.eventLoop.now)
                     try channel.pipeline.syncOperations.addHandler(handler)
+                    return channel.eventLoop.makeSucceededVoidFuture()
+                } catch {
+                    return channel.eventLoop.makeFailedFuture(error)
                 }
             }
     }

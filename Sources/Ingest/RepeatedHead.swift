@@ -22,8 +22,7 @@ struct RepeatedHead {
         self.bytes.removeAll(keepingCapacity: true)
         self.head = nil
         guard bytes.count <= Self.longest else { return }
-        self.bytes.reserveCapacity(bytes.count)
-        for index in bytes.indices { self.bytes.append(bytes[index]) }
+        self.bytes.append(copying: bytes.indices, of: bytes)
         self.head = head
         self.length = length
     }

@@ -136,7 +136,7 @@ extension RequestDecoder {
         let (head, length) = try Self.read(unread.readableBytesUInt8Span.extracting(..<progress.line))
         state = Self.body(of: head)
         let end = progress.line + 2
-        last.learn(head, unread.readableBytesUInt8Span.extracting(..<end), length: length)
+        if head.isKeepAlive { last.learn(head, unread.readableBytesUInt8Span.extracting(..<end), length: length) }
         unread.moveReaderIndex(forwardBy: end)
         return head
     }
