@@ -25,8 +25,9 @@ func add(_ part: RequestDecoder.Part, to requests: inout [String]) {
     switch part {
     case .head(let head):
         precondition(head.target.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7f })
-        precondition(head[.transferEncoding] == nil || head[.contentLength] == nil)
-        requests.append("\(head) ")
+        precondition(head[.transferEncoding] == nil || head.contentLength == nil)
+        let values = RequestHead.Field.allCases.map { head[$0] ?? "none" }
+        requests.append("\(head.method) \(head.target) \(head.version) \(head.contentLength ?? -1) \(values) ")
     case .body(let bytes):
         precondition(bytes.readableBytes > 0)
         requests[requests.count - 1] +=
