@@ -11,7 +11,7 @@ struct AccessSecretsTests {
             "headers: {X-Key: hush-3}", "http_headers: {X-Key: {secrets: [hush-4], files: [hidden.txt]}}",
             "sigv4: {region: r, access_key: a, secret_key: hush-5}",
             "oauth2: {client_id: c, client_secret: hush-6, token_url: 'http://u:hush-7@127.0.0.1:\(endpoint)/hush?a=hush'}",
-            "proxy_url: http://u:hush-8@127.0.0.1:\(endpoint)", "tls_config: {cert: hush-9, key: hush-10}",
+            "proxy_url: http://u:hush-8@127.0.0.1:\(endpoint)", tls("hush0910"),
         ]
         let plain = settings.enumerated().map { index, entry in
             """
@@ -25,9 +25,15 @@ struct AccessSecretsTests {
         return plain.joined() + """
               - url: http://user:hush-11@127.0.0.1:\(destination.port)/?key=hush-12
               - url: https://127.0.0.1:\(endpoint)/
-                tls_config: {cert: hush-13, key: hush-14}
+                \(tls("hush1314"))
 
             """
+    }
+
+    /// A certificate and a key that look right and are not: their text is a secret's, in base64.
+    private func tls(_ secret: String) -> String {
+        let pem = { (label: String) in "\"-----BEGIN \(label)-----\\nMAAA\(secret)\\n-----END \(label)-----\\n\"" }
+        return "tls_config: {cert: \(pem("CERTIFICATE")), key: \(pem("PRIVATE KEY"))}"
     }
 
     @Test func `a run at debug tells none of them, in no log, no answer and no metric`() async throws {

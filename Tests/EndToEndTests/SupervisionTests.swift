@@ -63,7 +63,7 @@ struct SupervisionTests {
     @Test func `once it stops it says nothing of reloads, and makes none`() async throws {
         let listener = try NotifyListener(at: stage.folder.appending(path: "notify").path)
         let destination = try FaultyDestination { _ in .stored(after: .seconds(1)) }
-        let text = "remote_write: [{name: one, url: \"\(destination.url)\"}]\nshutdown: {delay: 2s}\n"
+        let text = "remote_write: [{name: one, url: \"\(destination.url)\"}]\nshutdown: {delay: 10m}\n"
         let collector = try await Collector(
             on: stage, configuration: text, flags: ["--web.enable-lifecycle"],
             environment: ["NOTIFY_SOCKET": listener.path])
@@ -75,6 +75,7 @@ struct SupervisionTests {
         #expect(refused.status == 503 && refused.body.contains("about to end"), "\(refused)")
         collector.program.signal(SIGHUP)
         #expect(try await collector.push("/metrics/job/x", "fault_sequence{part=\"0\"} 1\n").status == 200)
+        collector.program.signal(SIGTERM)
         #expect(try await collector.program.exitCode() == 0, "\(collector.program.errors)")
         #expect(listener.count("RELOADING=1") == 0 && listener.count("READY=1") == 1, "\(listener.all)")
     }
