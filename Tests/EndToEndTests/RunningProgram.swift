@@ -65,8 +65,8 @@ final class RunningProgram: Sendable {
     }
 
     /// Waits until the program has ended and what it wrote is there, and says how it ended.
-    func exitCode() async throws -> Int32 {
-        try await wait(for: "\(name) to end") { !self.isRunning }
+    func exitCode(upTo limit: Duration = .seconds(90)) async throws -> Int32 {
+        try await wait(for: "\(name) to end", upTo: limit) { !self.isRunning }
         // A program that was started meanwhile may have inherited a pipe, and keep it open.
         try? await wait(for: "the pipes to end", upTo: .seconds(1)) { self.state.withLock { $0.openPipes == 0 } }
         return process.withLock { $0.terminationStatus }
@@ -81,7 +81,8 @@ struct FinishedProgram {
 
     init(_ path: String, _ arguments: [String], in directory: URL? = nil) async throws {
         let program = try RunningProgram(path, arguments, in: directory)
-        code = try await program.exitCode()
+        // Some pack and compress, beside all other tests.
+        code = try await program.exitCode(upTo: .seconds(600))
         (output, errors) = (program.output, program.errors)
     }
 }
