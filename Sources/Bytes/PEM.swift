@@ -28,6 +28,8 @@ public struct PEM: Sendable {
     /// Looks at a text; what stands outside of blocks is for people.
     public init(_ text: [UInt8]) {
         var blocks: [Block] = []
+        // OpenSSL passes over a byte order mark, so there are files that begin with one.
+        let text = text.starts(with: [0xEF, 0xBB, 0xBF]) ? text.dropFirst(3) : text[...]
         var lines = text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).map(Array.init)[...]
         while let line = lines.popFirst() {
             guard line.starts(with: Self.begin) else { continue }

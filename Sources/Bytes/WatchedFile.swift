@@ -12,6 +12,7 @@ public struct WatchedFile: Sendable {
     /// Why it cannot be used now, in the system's words.
     public private(set) var problem: String?
     private let mayBeEmpty: Bool
+    private let judge: Judge?
     private var stamp: Stamp?
 
     /// What tells that a file has changed.
@@ -25,10 +26,14 @@ public struct WatchedFile: Sendable {
         var isYoung = false
     }
 
+    /// Says why a file cannot be used that holds these bytes; nil where it can.
+    public typealias Judge = @Sendable ([UInt8]) -> String?
+
     /// The file at a path; nothing is read yet.
-    public init(path: String, mayBeEmpty: Bool = false) {
+    public init(path: String, mayBeEmpty: Bool = false, judge: Judge? = nil) {
         self.path = path
         self.mayBeEmpty = mayBeEmpty
+        self.judge = judge
     }
 
     /// What became of a file since the last look.
@@ -53,6 +58,7 @@ public struct WatchedFile: Sendable {
         case .failure(let flaw): return fail(flaw.reason)
         case .success(let bytes):
             guard mayBeEmpty || bytes.contains(where: { !Self.isBlank($0) }) else { return fail("it is empty") }
+            if let flaw = judge?(bytes) { return fail(flaw) }
             stamp = seen
             problem = nil
             guard bytes != content else { return .none }

@@ -1,9 +1,15 @@
 /// Files that may change while the process runs: credentials and certificates, and what they last held.
 public struct WatchedFiles: Sendable {
     private var files: [String: WatchedFile] = [:]
+    private let judges: [String: WatchedFile.Judge]
 
     /// The files of these paths; of each, what it holds now.
-    public init(_ paths: [String] = []) { keep(to: paths) }
+    ///
+    /// - Parameter judges: who says, by path, whether what a file holds can be used; where it cannot, what it held counts on.
+    public init(_ paths: [String] = [], judgedBy judges: [String: WatchedFile.Judge] = [:]) {
+        self.judges = judges
+        keep(to: paths)
+    }
 
     /// Whether there is none.
     public var isEmpty: Bool { files.isEmpty }
@@ -12,7 +18,7 @@ public struct WatchedFiles: Sendable {
     public mutating func keep(to paths: [String]) {
         files = files.filter { paths.contains($0.key) }
         for path in paths where files[path] == nil {
-            var file = WatchedFile(path: path)
+            var file = WatchedFile(path: path, judge: judges[path])
             _ = file.review()
             files[path] = file
         }

@@ -37,7 +37,8 @@ final class Access {
         tokens = try Self.makeTokens(settings, roles, at: place)
         let own = settings.tls.files + settings.httpHeaders.flatMap(\.files) + (token?.files ?? [])
         let others = (settings.basicAuth.map(BasicAuthentication.files) ?? []) + (settings.oauth2?.tls.files ?? [])
-        files = WatchedFiles(own + others + (tokens?.files ?? []) + (aws?.files ?? []))
+        let judges = settings.tls.judges.merging(settings.oauth2?.tls.judges ?? [:]) { own, _ in own }
+        files = WatchedFiles(own + others + (tokens?.files ?? []) + (aws?.files ?? []), judgedBy: judges)
         for (file, reason) in files.problems where aws?.files.contains(file) != true {
             destination.credentialsUnreadable(file: file, reason: reason)
         }

@@ -73,6 +73,8 @@ extension EasyHandle {
             try set(CURLOPT_PROXY_CAINFO_BLOB, authorities)
             try set(CURLOPT_SSLCERT_BLOB, try files.bytes(tls.cert, file: tls.certFile))
             try set(CURLOPT_SSLKEY_BLOB, try files.bytes(tls.key?.revealed, file: tls.keyFile))
+            // Without one libcurl asks OpenSSL to ask for it, which ends the process where a key has a pass phrase.
+            try set(CURLOPT_KEYPASSWD, "")
         } catch let error as Withheld {
             throw error
         } catch {

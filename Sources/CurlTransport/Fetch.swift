@@ -9,6 +9,7 @@ final class Fetch {
     private let body: FetchBody
     private let server: Server
     private let isStream: Bool
+    private let secrets: [String]
 
     /// A request that is ready to be begun; the body begins empty.
     init(
@@ -22,6 +23,7 @@ final class Fetch {
         body = FetchBody(limit: request.bodyLimit, within: budget)
         easy = try EasyHandle(slot: slot)
         let lines = try access.lines(request.lines, now: .now)
+        secrets = access.secrets
         try easy.trust(tls, access.files)
         try easy.configure(for: server, userAgent: access.userAgent)
         try easy.set(CURLOPT_HTTPGET, 1)
@@ -51,7 +53,13 @@ final class Fetch {
         return .answered(
             FetchResponse(
                 status: status, contentType: easy.header("Content-Type"),
-                contentEncoding: easy.header("Content-Encoding"), body: body.take()))
+                contentEncoding: easy.header("Content-Encoding"), body: withoutSecrets(body.take(), status)))
+    }
+
+    /// What is not what was asked for is for people, and may repeat what the server was shown.
+    private func withoutSecrets(_ body: [UInt8], _ status: Int) -> [UInt8] {
+        guard !(200..<300).contains(status), !secrets.isEmpty else { return body }
+        return Array(Concealment(secrets).conceal(String(decoding: body, as: UTF8.self)).utf8)
     }
 }
 

@@ -44,6 +44,19 @@ struct FetchAccess {
         return lines
     }
 
+    /// What servers are shown, and nobody else is to see.
+    var secrets: [String] {
+        let authorization: String?
+        if let token {
+            authorization = try? token.value(files)
+        } else {
+            authorization = client.basicAuth.flatMap { try? BasicAuthentication.value($0, files) }
+        }
+        // Without its type too.
+        let parts = authorization.map { [$0, String($0.drop { $0 != " " }.dropFirst())] } ?? []
+        return client.headers.map(\.value.revealed) + parts
+    }
+
     /// Reads the source where it holds something else; where it cannot be read, what it last held counts on.
     private mutating func reviewSource() {
         guard source?.file.review() == .content, let content = source?.file.content, let read = source?.read
@@ -60,6 +73,6 @@ struct FetchAccess {
     private mutating func watch() {
         token = client.authorization.flatMap { TokenAuthentication($0) }
         let basic = client.basicAuth.map(BasicAuthentication.files) ?? []
-        files = WatchedFiles(client.tls.files + (token?.files ?? []) + basic)
+        files = WatchedFiles(client.tls.files + (token?.files ?? []) + basic, judgedBy: client.tls.judges)
     }
 }

@@ -68,7 +68,13 @@ public final class Sender: Service, CustomStringConvertible {
     private func work() throws(TransportError) {
         // Where it cannot run, nothing is to be taken that nobody will deliver.
         defer { outbox.close() }
-        let undelivered = try thread.run(outbox.roster)
-        lost.store(undelivered, ordering: .releasing)
+        do throws(TransportError) {
+            lost.store(try thread.run(outbox.roster), ordering: .releasing)
+        } catch {
+            outbox.close()
+            let waiting = outbox.roster.members.map { $0.status(at: .now).queue.samples }
+            lost.store(waiting.reduce(0, +), ordering: .releasing)
+            throw error
+        }
     }
 }

@@ -18,7 +18,23 @@ extension Settings {
 }
 
 extension TLS {
-    fileprivate func certificateContradictions(at path: SettingPath) -> [Contradiction] {
+    /// Who says, by path, whether a file holds what it is to hold.
+    var judges: [String: WatchedFile.Judge] {
+        var judges: [String: WatchedFile.Judge] = [:]
+        for file in [caFile, certFile] {
+            guard let file else { continue }
+            judges[file] = { bytes in Self.flawOfCertificates(PEM(bytes), file: nil).map(\.description) }
+        }
+        guard let keyFile else { return judges }
+        // One file may hold both.
+        judges[keyFile] = { [other = judges[keyFile]] bytes in
+            other?(bytes) ?? Self.flawOfKey(PEM(bytes), file: nil).map(\.description)
+        }
+        return judges
+    }
+
+    /// The authorities, the certificate and the key that cannot be used, in files as they are now and as texts.
+    public func certificateContradictions(at path: SettingPath) -> [Contradiction] {
         let path = path.key("tls_config")
         return Self.flaw("ca", (ca, caFile), at: path, Self.flawOfCertificates)
             + Self.flaw("cert", (cert, certFile), at: path, Self.flawOfCertificates)

@@ -11,7 +11,7 @@ extension Destination {
         status.name = name
         status.url = settings.redactedURL
         status.isLeaving = isLeaving.load(ordering: .relaxed)
-        status.isRequired = isRequired && !status.isLeaving
+        status.isRequired = isRequired
         let failing = health.failing(at: now)
         status.isFailing = failing != nil && !status.isLeaving
         status.why = (failing ?? health.trouble).map { Message.line($0) }

@@ -62,6 +62,9 @@ extension Assembly {
                 guard now.server == read.server else {
                     throw SettingsFileError.unreadable(file: file, reason: "it names another server, for a restart")
                 }
+                if let flaw = now.client.tls.certificateContradictions(at: "").first {
+                    throw SettingsFileError.unreadable(file: file, reason: flaw.error.description)
+                }
                 return now.client
             }
             return KubernetesServer(url: read.server, client: client)

@@ -71,11 +71,20 @@ struct Configuration {
         }
     }
 
+    /// What cannot be used of the certificates and keys that a kubeconfig has or names.
+    private static func kubeconfigContradictions(of settings: KubernetesDiscovery) -> [Contradiction] {
+        guard let file = settings.kubeconfigFile, let kubeconfig = try? Kubeconfig(contentsOf: file) else { return [] }
+        let path = SettingPath("scrape.push_gateways.kubernetes.kubeconfig_file")
+        return kubeconfig.client.tls.certificateContradictions(at: path).map { .init(path, $0.error) }
+    }
+
     /// The problems of the file, and the contradictions where they were caused.
     private static func problems(of settings: Settings, _ file: SettingsFile?, _ overrides: Overrides) -> [String] {
         var ofFile: [Contradiction] = []
         var lines: [String] = []
-        let contradictions = settings.contradictions + settings.regexContradictions + settings.certificateContradictions
+        let contradictions =
+            settings.contradictions + settings.regexContradictions + settings.certificateContradictions
+            + kubeconfigContradictions(of: settings.scrape.pushGateways.kubernetes)
         for contradiction in contradictions {
             if let source = overrides.source(of: contradiction.path) {
                 lines.append("\(source): \(contradiction.error)")

@@ -13,7 +13,8 @@ import Testing
     private func pem(_ text: String) -> PEM { PEM(Array(text.utf8)) }
 
     @Test(arguments: [
-        block("CERTIFICATE"), "Bag Attributes\r\n" + block("CERTIFICATE").replacing("\n", with: "\r\n"),
+        block("CERTIFICATE"), "\u{FEFF}" + block("CERTIFICATE"),
+        "Bag Attributes\r\n" + block("CERTIFICATE").replacing("\n", with: "\r\n"),
         block("CERTIFICATE") + block("X509 CERTIFICATE") + block("TRUSTED CERTIFICATE", sequence),
         block("PRIVATE KEY")
             + block("CERTIFICATE"), block("CERTIFICATE", "MAMB\n AgM="), block("CERTIFICATE", long),

@@ -33,6 +33,22 @@ struct WatchedFilesTests {
         #expect(files.text(path("a")) == "a", "what it last held counts on")
     }
 
+    @Test func `what is judged to be of no use is told, and what it held before counts on`() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try write("good", to: "a")
+        var files = WatchedFiles(
+            [path("a")], judgedBy: [path("a"): { $0.first == UInt8(ascii: "g") ? nil : "it is bad" }])
+        for _ in 0..<2 {
+            try write("bad", to: "a")
+            #expect(files.review().unusable.map(\.reason) == ["it is bad"])
+            #expect(files.text(path("a")) == "good")
+            try write("good", to: "a")
+            #expect(!files.review().isChanged && files.problems.isEmpty)
+        }
+        try write("great", to: "a")
+        #expect(files.review().isChanged && files.text(path("a")) == "great")
+    }
+
     @Test func `it keeps to other files, and of those it has it knows what it knew`() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         #expect(WatchedFiles().isEmpty)

@@ -43,6 +43,15 @@ struct EasyHandleServerTests {
         }
     }
 
+    @Test func `a key with a pass phrase is an error, and nobody is asked for it`() async throws {
+        try await TLSServer.run { server in
+            let (certificate, key) = (try server.text("cert.pem"), try server.text("locked.pem"))
+            try await expectFailure("certificate", url: server.url()) {
+                ($0.caFile, $0.cert, $0.key) = (server.authority, certificate, Secret(key))
+            }
+        }
+    }
+
     @Test func `https with a server that speaks http says so`() async throws {
         let fake = try await FakeDestination.start { _ in .status(204) }
         try await expectFailure("it may speak plain http", url: "https://127.0.0.1:\(fake.port)/")

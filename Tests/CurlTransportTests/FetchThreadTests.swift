@@ -135,6 +135,21 @@ import Testing
         try await far.stop()
     }
 
+    @Test func `a server that refuses and repeats what it was shown tells nobody of it`() async throws {
+        let far = try await FakeDestination.start { request in
+            .status(403, request.head.headers.map { "\($0.name): \($0.value)" }.joined(separator: " "))
+        }
+        var client = ScrapeClient()
+        client.authorization = Authorization()
+        client.authorization?.credentials = Secret("hidden-token")
+        client.headers = [Header("X-Key", Secret("hidden-key"))]
+        let answers = try fetch([request(far.port)], as: client)
+        guard case .answered(let response) = answers[0] else { return #expect(Bool(false), "\(answers)") }
+        let body = String(decoding: response.body, as: UTF8.self)
+        #expect(body.contains("<secret>") && !body.contains("hidden"), "\(body)")
+        try await far.stop()
+    }
+
     @Test func `credentials that cannot be used are told, and nothing is sent`() throws {
         var client = ScrapeClient()
         client.authorization = Authorization()

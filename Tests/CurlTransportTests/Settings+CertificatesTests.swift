@@ -48,6 +48,16 @@ struct SettingsCertificatesTests {
             ])
     }
 
+    @Test func `one file may hold a certificate and its key, and then has to hold both`() throws {
+        var tls = TLS()
+        (tls.certFile, tls.keyFile) = ("both.pem", "both.pem")
+        let judge = try #require(tls.judges["both.pem"])
+        let key = Self.right.replacing("CERTIFICATE", with: "PRIVATE KEY")
+        #expect(judge(Array((Self.right + key).utf8)) == nil)
+        #expect(judge(Array(Self.right.utf8)) == "holds no private key in PEM, or one that is broken")
+        #expect(judge(Array(key.utf8)) == "holds no certificate in PEM, or one that is broken")
+    }
+
     @Test func `wherever a client has certificates they are looked at`() {
         var settings = Settings()
         var destination = DestinationSettings(url: "https://h/")

@@ -8,6 +8,11 @@ struct TLSServer: Sendable {
 
     var authority: String { directory.appending(path: "ca.pem").path }
 
+    /// A file of it.
+    func text(_ name: String) throws -> String {
+        try String(contentsOf: directory.appending(path: name), encoding: .utf8)
+    }
+
     func url(host: String = "localhost") -> String { "https://\(host):\(port)/write" }
 
     /// Runs `body` while the server runs.
@@ -32,6 +37,7 @@ struct TLSServer: Sendable {
             "req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 2 -subj /CN=authority",
             "req -newkey rsa:2048 -nodes -keyout key.pem -out request.pem -subj /CN=localhost",
             "x509 -req -in request.pem -CA ca.pem -CAkey ca.key -CAcreateserial -out cert.pem -days 2 -extfile names",
+            "pkcs8 -topk8 -in key.pem -passout pass:secret -out locked.pem",
         ]
         try Data("subjectAltName=DNS:localhost\n".utf8).write(to: directory.appending(path: "names"))
         for command in commands {

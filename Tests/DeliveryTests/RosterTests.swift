@@ -86,7 +86,7 @@ struct RosterTests {
         let statuses = all()
         #expect(statuses.map(\.isLeaving) == [false, true])
         #expect(statuses.map(\.isFailing) == [false, false])
-        #expect(statuses.map(\.isRequired) == [true, false])
+        #expect(statuses.map(\.isRequired) == [true, true])
         #expect(statuses[1].state == .holding)
         #expect(statuses[1].queue.samples == 1)
         roster.join(goes)

@@ -95,6 +95,30 @@ import Testing
         }
     }
 
+    @Test func `so is one that a kubeconfig has, where the kubeconfig is named`() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).yaml")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let cluster =
+            "{server: 'https://k', certificate-authority-data: \(Data("nonsense".utf8).base64EncodedString())}"
+        try Data(
+            """
+            clusters: [{name: c, cluster: \(cluster)}]
+            contexts: [{name: c, context: {cluster: c}}]
+
+            """.utf8
+        ).write(to: file)
+        let error = CommandError.configuration([
+            "FILE:2:66: scrape.push_gateways.kubernetes.kubeconfig_file: holds no certificate in PEM, or one that is broken"
+        ])
+        #expect(throws: error) {
+            try load(
+                """
+                remote_write: [{url: http://x}]
+                scrape: {push_gateways: {kubernetes: {enabled: true, kubeconfig_file: \(file.path)}}}
+                """)
+        }
+    }
+
     @Test func `the default file is read where it exists`() throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).yaml")
         try Data("remote_write: [{url: 'http://file/'}]".utf8).write(to: file)
