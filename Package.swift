@@ -175,13 +175,14 @@ if Context.environment["PUSH_COLLECTOR_BENCH"] != nil {
         .executableTarget(
             name: "BenchRelabel",
             dependencies: [
-                "CDeflate", "Compression", "Exposition", "Relabeling", "RemoteWrite", "Samples", "Settings", "Fixtures",
+                "BenchBodies", "CDeflate", "Compression", "Exposition", "Relabeling", "RemoteWrite", "Samples",
+                "Settings", "Fixtures",
             ],
             path: "Tests/Benchmarks/BenchRelabel"))
     package.targets.append(.target(name: "CAllocations", path: "Tests/Benchmarks/CAllocations"))
     package.targets.append(
         .target(
-            name: "BenchBodies", dependencies: ["Exposition", "Fixtures", "Samples"],
+            name: "BenchBodies", dependencies: ["Exposition", "Fixtures", "Samples", "Settings"],
             path: "Tests/Benchmarks/BenchBodies", swiftSettings: house))
     package.targets.append(
         .executableTarget(

@@ -98,8 +98,8 @@ import Testing
     @Test func `so is one that a kubeconfig has, where the kubeconfig is named`() throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).yaml")
         defer { try? FileManager.default.removeItem(at: file) }
-        let cluster =
-            "{server: 'https://k', certificate-authority-data: \(Data("nonsense".utf8).base64EncodedString())}"
+        let pem = Data("-----BEGIN CERTIFICATE-----\n".utf8).base64EncodedString()
+        let cluster = "{server: 'https://k', certificate-authority-data: \(pem)}"
         try Data(
             """
             clusters: [{name: c, cluster: \(cluster)}]
@@ -108,7 +108,7 @@ import Testing
             """.utf8
         ).write(to: file)
         let error = CommandError.configuration([
-            "FILE:2:66: scrape.push_gateways.kubernetes.kubeconfig_file: holds no certificate in PEM, or one that is broken"
+            "FILE:2:71: scrape.push_gateways.kubernetes.kubeconfig_file: holds no certificate in PEM, or one that is broken"
         ])
         #expect(throws: error) {
             try load(

@@ -6,6 +6,7 @@ import Fixtures
 import Relabeling
 import RemoteWrite
 import Samples
+import Settings
 
 /// A stage of a push's way, with a workload that never changes: 2,000 samples a round, most labels with values of their own.
 enum Stage: String, CaseIterable {
@@ -100,7 +101,10 @@ enum Stage: String, CaseIterable {
     }
 
     private func relabel(_ rounds: Int) throws {
-        let relabeler = try Rules.relabeler()
+        var settings = Settings()
+        settings.push.pushgateway.relabelRules = Rules.changing
+        settings.remoteWrite = [DestinationSettings(url: "http://far.test")]
+        let relabeler = try Relabelings(settings).relabelers[0]
         var batch = try Self.batch()
         let (arena, labels) = (batch.arena.count, batch.labels.count)
         var out = RelabeledSeries()

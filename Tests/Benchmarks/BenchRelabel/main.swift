@@ -1,3 +1,4 @@
+import BenchBodies
 import CDeflate
 import Compression
 import Exposition
@@ -30,34 +31,6 @@ func gzip(_ bytes: [UInt8]) -> [UInt8] {
     precondition(count > 0, "a body that is compressed is not larger")
     return Array(member.prefix(count))
 }
-
-func rule(
-    _ action: RelabelAction, _ sources: [String], _ regex: String = "(.*)", to target: String = "",
-    _ replacement: String = "$1"
-)
-    -> RelabelRule
-{
-    var rule = RelabelRule()
-    (rule.action, rule.sourceLabels, rule.regex) = (action, sources, regex)
-    (rule.targetLabel, rule.replacement) = (target, replacement)
-    return rule
-}
-
-/// Ten rules that change no series: most lists are there to drop what is not wanted.
-let dropping = (0..<10).map { rule(.drop, ["__name__"], "(go|process|unwanted_\($0))_.*") }
-
-/// Ten rules that change each series, and leave it about as large as it was: labels that rules add cost what labels cost.
-let changing: [RelabelRule] = {
-    var part = rule(.hashmod, ["instance"], to: "__tmp_part")
-    part.modulus = 4
-    return [
-        rule(.drop, ["__name__"], "(go|process)_.*"), rule(.keep, ["job"], "bench|other"),
-        rule(.replace, ["instance"], "([^:]+):(.*)", to: "host"), rule(.lowercase, ["method"], to: "method"),
-        rule(.labelmap, [], "stage(.*)", to: "", "phase$1"), rule(.labeldrop, [], "worker"), part,
-        rule(.drop, ["__tmp_part"], "9"), rule(.labeldrop, [], "instance|stage"),
-        rule(.replace, ["__name__"], "([^_]*)_([^_]*)_(.*)", to: "__name__", "$1_$3"),
-    ]
-}()
 
 /// A push's way, with what relabelling makes of it.
 struct Run {
@@ -124,7 +97,8 @@ for samples in [10, 10_000] {
     let body = gzip(Fixtures.bigExposition(samples: samples))
     var runs = [
         try Run("no rules", rules: []), try Run("external labels", rules: [], external: ["replica": "a"]),
-        try Run("ten rules that keep all", rules: dropping), try Run("ten rules that change all", rules: changing),
+        try Run("ten rules that keep all", rules: Rules.dropping),
+        try Run("ten rules that change all", rules: Rules.changing),
     ]
     // In turns, so that all see the same weather.
     for _ in 0..<4_000_000 / (samples + 1000) {
