@@ -10,6 +10,9 @@ final class RunningProgram: Sendable {
         var openPipes = 2
     }
 
+    /// One at a time: Foundation has crashed where several tests started programs at once.
+    private static let starting = Mutex(())
+
     private let process: Mutex<Process>
     private let state = Mutex(State())
     let name: String
@@ -29,7 +32,7 @@ final class RunningProgram: Sendable {
         self.process = Mutex(process)
         collect(output) { $0.output += $1 }
         collect(errors) { $0.errors += $1 }
-        try self.process.withLock { try $0.run() }
+        try Self.starting.withLock { _ in try self.process.withLock { try $0.run() } }
     }
 
     deinit { kill() }
