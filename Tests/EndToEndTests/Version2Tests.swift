@@ -106,36 +106,8 @@ struct Version2Tests {
         let collector = try await Collector(
             on: stage, to: prometheus.writeURL,
             destination: ["send_exemplars: true", "send_native_histograms: true", key].joined(separator: "\n"))
-        var body = ProtobufWriter()
-        body.family("requests_total", type: 0) {
-            $0.metric {
-                $0.message(3) {
-                    $0.double(1, 5)
-                    $0.message(2) {
-                        $0.label("trace_id", "abc")
-                        $0.double(2, 0.5)
-                    }
-                }
-            }
-        }
-        body.family("latency", type: 4) {
-            $0.metric {
-                $0.message(7) {
-                    $0.varint(1, 4)
-                    $0.double(2, 2.5)
-                    $0.zigZag(5, 1)
-                    $0.double(6, 0.001)
-                    $0.varint(7, 1)
-                    $0.message(12) {
-                        $0.zigZag(1, 0)
-                        $0.varint(2, 2)
-                    }
-                    for delta: Int64 in [1, 1] { $0.zigZag(13, delta) }
-                }
-            }
-        }
         let file = stage.folder.appending(path: "body.pb")
-        try Data(body.bytes).write(to: file)
+        try Data(ProtobufWriter.exemplarAndNativeHistogram()).write(to: file)
         let type = "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited"
         let answer = try await curl([
             "--data-binary", "@\(file.path)", "-H", "Content-Type: \(type)", "\(collector.url)/metrics/job/p",

@@ -15,6 +15,8 @@ import sys
 import threading
 import urllib.parse
 
+from json_handler import JSONHandler
+
 KINDS = {"services": ("v1", "Service"), "endpointslices": ("discovery.k8s.io/v1", "EndpointSlice")}
 
 
@@ -67,7 +69,7 @@ def fields(selector, thing):
                for part in filter(None, selector.split(",")))
 
 
-class Server(http.server.BaseHTTPRequestHandler):
+class Server(JSONHandler):
     protocol_version = "HTTP/1.1"
 
     def do_POST(self):
@@ -181,17 +183,6 @@ class Server(http.server.BaseHTTPRequestHandler):
     def status(self, code, reason, message):
         self.answer(code, {"kind": "Status", "apiVersion": "v1", "metadata": {}, "status": "Failure", "reason": reason,
                            "message": message, "code": code})
-
-    def answer(self, code, thing):
-        body = json.dumps(thing).encode()
-        self.send_response(code)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_):
-        pass
 
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)

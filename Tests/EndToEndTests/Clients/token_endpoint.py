@@ -5,16 +5,17 @@ It prints its port, then a line for each token; to workloads with an identity it
 
 import base64
 import http.server
-import json
 import ssl
 import sys
 import time
 import urllib.parse
 
+from json_handler import JSONHandler
+
 LOGIN = "Basic " + base64.b64encode(b"client:hush-client-secret").decode()
 
 
-class Endpoint(http.server.BaseHTTPRequestHandler):
+class Endpoint(JSONHandler):
     protocol_version = "HTTP/1.1"
     count = 0
 
@@ -31,7 +32,7 @@ class Endpoint(http.server.BaseHTTPRequestHandler):
             print(token, form.get("scope"), form.get("audience"), flush=True)
         else:
             answer, status = {"error": "invalid_client"}, 401
-        self.answer(answer, status)
+        self.answer(status, answer)
 
     def key(self, form):
         action = form["Action"][0]
@@ -47,20 +48,9 @@ class Endpoint(http.server.BaseHTTPRequestHandler):
             if "arn:workload" in form["RoleArn"]:
                 names = ("WORKLOAD", "hush-workload-key", "hush-workload-token")
         if not is_known:
-            return {"Error": {"Code": "AccessDenied"}}, 403
+            return 403, {"Error": {"Code": "AccessDenied"}}
         key = dict(zip(("AccessKeyId", "SecretAccessKey", "SessionToken"), names), Expiration=time.time() + 3600)
-        return {f"{action}Response": {f"{action}Result": {"Credentials": key}}}, 200
-
-    def answer(self, answer, status):
-        body = json.dumps(answer).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_):
-        pass
+        return 200, {f"{action}Response": {f"{action}Result": {"Credentials": key}}}
 
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
