@@ -9,6 +9,8 @@ LIBRARIES := libcrypt-dev libcurl4-openssl-dev libdeflate-dev libre2-dev libsnap
 TOOLS := .build-tools
 PYTHON_PACKAGES := Tests/EndToEndTests/Clients/requirements.txt
 RELEASE := .build/release/push-collector
+# All at once, two thousand tests would wait for each other's turn of two processors, longer than some can bear.
+TESTS := --disable-xctest --experimental-maximum-parallelization-width 16
 # The compiler proves most accesses exclusive; what it cannot, tests check as they run (docs/decisions/0014).
 UNCHECKED := -Xswiftc -enforce-exclusivity=unchecked
 
@@ -39,11 +41,12 @@ build: setup-build ## Build the release program, .build/release/push-collector
 	@swift build -c release --static-swift-stdlib --product push-collector $(UNCHECKED)
 
 test: setup-tests lint build ## Run all that a pull request must pass
-	@PUSH_COLLECTOR_TOOLS=$(CURDIR)/$(TOOLS) PUSH_COLLECTOR_PROGRAM=$(CURDIR)/$(RELEASE) swift test --disable-xctest
+	@PUSH_COLLECTOR_TOOLS=$(CURDIR)/$(TOOLS) PUSH_COLLECTOR_PROGRAM=$(CURDIR)/$(RELEASE) \
+		swift test $(TESTS) 2>&1 | tee .build/test.log || { echo "# what failed:"; grep -E '✘|↳' .build/test.log; exit 1; }
 
 e2e: setup-tests build ## Run the built program against real backends and clients
 	@PUSH_COLLECTOR_TOOLS=$(CURDIR)/$(TOOLS) PUSH_COLLECTOR_PROGRAM=$(CURDIR)/$(RELEASE) \
-		swift test --disable-xctest --filter EndToEndTests
+		swift test $(TESTS) --filter EndToEndTests
 
 lint: ## Check the form of the sources
 	@swift format lint --strict --parallel --recursive --configuration .swift-format Package.swift Sources Tests
@@ -64,7 +67,7 @@ fuzz: setup-build ## Fuzz the parsers, relabelling, requests, routes and codings
 
 soak: setup-tests build ## Load the program among random faults, SOAK_SECONDS (600), and six minutes of others before
 	@PUSH_COLLECTOR_SOAK=1 PUSH_COLLECTOR_TOOLS=$(CURDIR)/$(TOOLS) PUSH_COLLECTOR_PROGRAM=$(CURDIR)/$(RELEASE) \
-		swift test --disable-xctest --filter FaultSoakTests
+		swift test $(TESTS) --filter FaultSoakTests
 
 browser: setup-tests build ## Look at the status page in a real browser, and leave pictures of it in .build-browser
 	@Tests/Tools/install-packages chromium fonts-inter

@@ -18,11 +18,13 @@ public struct RemoteWriteReceiver: Service, CustomStringConvertible {
     /// What to answer to a request that was read and printed, for tests; nil: 204 as usual.
     public var answer: @Sendable (ReceivedRequest) -> ReceiverAnswer? = { _ in nil }
 
+    /// What it takes at most.
+    var limits = ReceiverLimits()
+
     private let host: String
     private let port: Int
     private let print: @Sendable (String) -> Void
     private let logger: Logger
-    private let limits = ReceiverLimits()
     private let loop: any EventLoop
     private let listener: NIOLoopBoundBox<EventLoopFuture<any Channel>?>
     private let connections: NIOLoopBoundBox<OpenConnections?>

@@ -39,7 +39,13 @@ public struct ReadinessProbe: Sendable {
         do {
             let channel = try await connect(on: group, over: tls)
             let answer = try await channel.executeThenClose { input, output in
-                try await output.write(ByteBuffer(string: Self.request))
+                do {
+                    try await output.write(ByteBuffer(string: Self.request))
+                } catch {
+                    // Who is refused before it has asked finds why where answers are read.
+                    _ = try await Self.read(input)
+                    throw error
+                }
                 return try await Self.read(input)
             }
             return Self.outcome(of: answer)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import CurlTransport
 
-@Suite("Access: what a request shows", .timeLimit(.minutes(2)))
+@Suite("Access: what a request shows", .timeLimit(.minutes(15)))
 struct AccessTests {
     /// The requests that one push comes to.
     private func requests(

@@ -2,7 +2,7 @@ import Testing
 
 @testable import CurlTransport
 
-@Suite("Alarm", .timeLimit(.minutes(1)))
+@Suite("Alarm", .timeLimit(.minutes(15)))
 struct AlarmTests {
     private let alarm = Alarm()
 

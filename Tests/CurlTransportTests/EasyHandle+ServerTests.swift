@@ -4,7 +4,7 @@ import Testing
 
 @testable import CurlTransport
 
-@Suite("EasyHandle+Server: TLS", .timeLimit(.minutes(2)))
+@Suite("EasyHandle+Server: TLS", .timeLimit(.minutes(15)))
 struct EasyHandleServerTests {
     @Test func `a private authority is not trusted until ca_file names it, and then it alone`() async throws {
         try await TLSServer.run { server in
@@ -61,9 +61,7 @@ struct EasyHandleServerTests {
     private func expectFailure(_ words: String, url: String, _ change: (inout TLS) -> Void = { _ in }) async throws {
         try await Scene.run(to: [url], drain: .zero, with: { change(&$0.tls) }) { scene in
             try scene.push("p")
-            try await eventually { scene.outbox.failing(at: .now) != nil }
-            let why = try #require(scene.outbox.failing(at: .now))
-            #expect(why.contains(words))
+            try await eventually { scene.outbox.failing(at: .now)?.contains(words) == true }
         }
     }
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import CurlTransport
 
-@Suite("MultiHandle", .timeLimit(.minutes(1)))
+@Suite("MultiHandle", .timeLimit(.minutes(15)))
 struct MultiHandleTests {
     @Test func `without anything to do a poll lasts as long as it may`() throws {
         let multi = try MultiHandle(Alarm())

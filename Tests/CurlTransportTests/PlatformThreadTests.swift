@@ -4,7 +4,7 @@ import Testing
 
 @testable import CurlTransport
 
-@Suite("PlatformThread", .timeLimit(.minutes(1)))
+@Suite("PlatformThread", .timeLimit(.minutes(15)))
 struct PlatformThreadTests {
     @Test func `work runs on a thread of its own, which has a name and takes no signals`() async throws {
         let status: String = try await withCheckedThrowingContinuation { continuation in

@@ -114,7 +114,7 @@ struct TookTooLong: Error {}
 
 /// Waits until a condition holds, at most for a minute.
 func eventually(_ condition: () throws -> Bool) async throws {
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + .seconds(300)
     while try !condition() {
         if ContinuousClock.now > deadline { throw TookTooLong() }
         try await Task.sleep(for: .milliseconds(5))

@@ -8,7 +8,7 @@ import Testing
 
 @testable import CurlTransport
 
-@Suite("The sender thread while destinations change", .timeLimit(.minutes(3)))
+@Suite("The sender thread while destinations change", .timeLimit(.minutes(15)))
 struct SenderThreadChangeTests {
     private func url(_ fake: FakeDestination) -> String { "http://127.0.0.1:\(fake.port)/write" }
 

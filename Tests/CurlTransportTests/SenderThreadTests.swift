@@ -7,7 +7,7 @@ import Testing
 
 @testable import CurlTransport
 
-@Suite("SenderThread, against a destination on loopback", .timeLimit(.minutes(3)))
+@Suite("SenderThread, against a destination on loopback", .timeLimit(.minutes(15)))
 struct SenderThreadTests {
     @Test func `a request is as remote write 1.0 wants it`() async throws {
         let fake = try await FakeDestination.start { _ in .status(204) }
@@ -190,9 +190,9 @@ struct SenderThreadTests {
         }
         let scene = try await Scene.run(to: [url(fake)], drain: .zero, with: { $0.followRedirects = false }) { scene in
             let outcome = try scene.push("p")
-            try await eventually { scene.outbox.failing(at: .now) != nil }
-            let why = try #require(scene.outbox.failing(at: .now))
-            #expect(why.hasPrefix("backend-0: answered 308 (redirects are not followed"))
+            // On a busy machine a push may have waited so long before that that the destination counts as silent.
+            let words = "backend-0: answered 308 (redirects are not followed"
+            try await eventually { scene.outbox.failing(at: .now)?.hasPrefix(words) == true }
             #expect(outcome.now == nil)
         }
         #expect(fake.requests.count == 1)

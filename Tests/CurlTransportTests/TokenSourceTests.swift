@@ -7,7 +7,7 @@ import Testing
 
 @testable import CurlTransport
 
-@Suite("TokenSource: oauth2, with a token endpoint and a destination on loopback", .timeLimit(.minutes(2)))
+@Suite("TokenSource: oauth2, with a token endpoint and a destination on loopback", .timeLimit(.minutes(15)))
 struct TokenSourceTests {
     /// A token endpoint whose tokens are numbered, and a destination that takes those it is told to take.
     private struct Place {

@@ -9,7 +9,7 @@ import Testing
 
 @testable import EmbeddedReceiver
 
-@Suite("The receiver over a socket", .timeLimit(.minutes(2)))
+@Suite("The receiver over a socket", .timeLimit(.minutes(15)))
 struct RemoteWriteReceiverTests {
     private let printed = Printed()
     private let logger = Logger(label: "test")
@@ -90,7 +90,8 @@ struct RemoteWriteReceiverTests {
     }
 
     @Test func `a request in hand is answered at shutdown`() async throws {
-        let receiver = receiver()
+        var receiver = receiver()
+        receiver.limits.farewell = 300
         let group = ServiceGroup(services: [receiver], logger: logger)
         let bytes = request(Vectors.version1.compressed, version: .v1)
         try await withThrowingTaskGroup(of: Void.self) { tasks in

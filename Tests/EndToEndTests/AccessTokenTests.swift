@@ -114,7 +114,7 @@ struct AccessTokenTests {
         #expect(held.status == 202)
         #expect(held.header("Push-Collector-Reason")?.contains("answered 403: check AWS_ROLE_ARN") == true, "\(held)")
         _ = try stage.write("hush-identity", to: "identity")
-        try await wait(for: "what was held to be stored", upTo: .seconds(8)) { receiver.lines == ["right /write"] }
+        try await wait(for: "what was held to be stored") { receiver.lines == ["right /write"] }
         let answer = try await collector.push("/metrics/job/aws", "m 2\n")
         #expect(answer.status == 200, "\(answer) \(receiver.lines)")
         #expect(endpoint.lines == Array(repeating: "AssumeRoleWithWebIdentity arn:role push-collector", count: 2))

@@ -60,7 +60,7 @@ extension FaultsUnderLoad {
             #expect(try await collector.terminate() == 0, "\(collector.program.errors.suffix(2_000))")
             let taken = ledger.pushes(200) + ledger.pushes(202)
             // VictoriaMetrics shows what it has stored a moment later.
-            try await wait(for: "all that was taken to be found", upTo: .seconds(30)) {
+            try await wait(for: "all that was taken to be found") {
                 Set(try await numbers()).isSuperset(of: taken)
             }
             #expect(Set(try await numbers()).count == taken.count)

@@ -24,6 +24,6 @@ final class FaultThreads: Sendable {
     }
 
     func ended(_ what: String) async throws {
-        try await wait(for: what, upTo: .seconds(240)) { running.load(ordering: .acquiring) == 0 }
+        try await wait(for: what) { running.load(ordering: .acquiring) == 0 }
     }
 }

@@ -22,7 +22,7 @@ extension FaultsWithPatience {
             destination.behave(healthy)
             let stored = destination.storedCount
             // An attempt in ten seconds is enough to see that the destination is well again.
-            try await wait(for: "good pushes to be stored again", upTo: .seconds(60)) {
+            try await wait(for: "good pushes to be stored again") {
                 destination.storedCount > stored + 100
             }
             let ledger = try await load.run(.zero)

@@ -1,12 +1,12 @@
 import Foundation
 
-/// A connection to a port of the loopback interface; whoever waits on it for 90 s is told so.
+/// A connection to a port of the loopback interface; whoever waits on it for 300 s is told so.
 struct LoopbackSocket: ~Copyable {
     private let descriptor: Int32
 
     init(port: Int) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var patience = timeval(tv_sec: 90, tv_usec: 0)
+        var patience = timeval(tv_sec: 300, tv_usec: 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian

@@ -68,7 +68,7 @@ final class RunningProgram: Sendable {
     }
 
     /// Waits until the program has ended and what it wrote is there, and says how it ended.
-    func exitCode(upTo limit: Duration = .seconds(90)) async throws -> Int32 {
+    func exitCode(upTo limit: Duration = .seconds(300)) async throws -> Int32 {
         try await wait(for: "\(name) to end", upTo: limit) { !self.isRunning }
         // A program that was started meanwhile may have inherited a pipe, and keep it open.
         try? await wait(for: "the pipes to end", upTo: .seconds(1)) { self.state.withLock { $0.openPipes == 0 } }
@@ -96,7 +96,7 @@ struct TimedOut: Error, CustomStringConvertible {
 
 /// Waits, generously, until a condition holds.
 func wait(
-    for what: String, upTo limit: Duration = .seconds(90), _ condition: () async throws -> Bool
+    for what: String, upTo limit: Duration = .seconds(300), _ condition: () async throws -> Bool
 ) async throws {
     let clock = ContinuousClock()
     let end = clock.now.advanced(by: limit)

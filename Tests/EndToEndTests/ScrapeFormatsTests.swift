@@ -3,7 +3,7 @@ import Foundation
 import RemoteWrite
 import Testing
 
-@Suite("What only protobuf has survives a scrape", .timeLimit(.minutes(5)))
+@Suite("What only protobuf has survives a scrape", .timeLimit(.minutes(15)))
 struct ScrapeFormatsTests {
     @Test func `exemplars and native histograms, by version 2 and in Prometheus`() async throws {
         let stage = try Stage()

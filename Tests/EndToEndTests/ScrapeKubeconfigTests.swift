@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("An API server over TLS", .timeLimit(.minutes(5)))
+@Suite("An API server over TLS", .timeLimit(.minutes(15)))
 struct ScrapeKubeconfigTests {
     private let server: AccessScript
     private let stage: Stage

@@ -79,7 +79,7 @@ struct Version2Tests {
             let answer = try await collector.push("/metrics/job/vm", "version2_test \(value)\n")
             #expect(answer.status == 200, "\(answer)")
         }
-        try await wait(for: "the samples to be found", upTo: .seconds(30)) {
+        try await wait(for: "the samples to be found") {
             try database.values(of: "version2_test").sorted() == [1, 2, 3]
         }
         #expect(try await collector.terminate() == 0)

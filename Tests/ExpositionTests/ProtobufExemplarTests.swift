@@ -64,7 +64,7 @@ struct ProtobufExemplarTests {
         #expect(twice == "duplicate label name \"l101\"")
     }
 
-    @Test(.timeLimit(.minutes(1))) func `the time for exemplars is not squared`() throws {
+    @Test(.timeLimit(.minutes(15))) func `the time for exemplars is not squared`() throws {
         let body = ProtobufWriter.message { body in
             body.family("h", type: 4) { family in
                 family.metric { metric in

@@ -9,7 +9,7 @@ import Testing
 
 @testable import Ingest
 
-@Suite("Open connections and their end: contract L3, A6", .timeLimit(.minutes(5)))
+@Suite("Open connections and their end: contract L3, A6", .timeLimit(.minutes(15)))
 struct ConnectionsTests {
     /// Why a connection is not admitted.
     private func reason(_ connections: Connections, _ channel: EmbeddedChannel) -> String? {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Ingest
 
-@Suite("What requests may ask of the process", .timeLimit(.minutes(5)))
+@Suite("What requests may ask of the process", .timeLimit(.minutes(15)))
 struct LifecycleTests {
     private func ask(_ method: String, _ path: String, of server: RunningServer) throws -> Reply? {
         let client = try server.client()

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Ingest
 
-@Suite("Where the server listens", .timeLimit(.minutes(5)))
+@Suite("Where the server listens", .timeLimit(.minutes(15)))
 struct ListenersTests {
     /// A server of its own, for which listening fails.
     private func failure(at addresses: [ListenAddress]) async -> String? {

@@ -10,7 +10,7 @@ import Testing
 
 @testable import Ingest
 
-@Suite("A server's end: contract A6, and what draining promises", .timeLimit(.minutes(5)))
+@Suite("A server's end: contract A6, and what draining promises", .timeLimit(.minutes(15)))
 struct PushServerDrainTests {
     /// A server that is run, and can be ended in both ways.
     private struct Scene {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Ingest
 
-@Suite("A server whose settings change while it serves", .timeLimit(.minutes(5)))
+@Suite("A server whose settings change while it serves", .timeLimit(.minutes(15)))
 struct PushServerReloadTests {
     /// The settings of the bench with a change, and an outbox over the same destination in the place of its own.
     private func change(_ running: RunningServer, _ change: (inout Settings) -> Void) async -> Outbox {

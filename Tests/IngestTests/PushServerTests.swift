@@ -10,7 +10,7 @@ import Testing
 @testable import Ingest
 
 /// The refusals of `PushHandlerTests` once more, over a socket.
-@Suite("A server on loopback: contract R1–R8, B2, L1, L3, L4", .timeLimit(.minutes(5)))
+@Suite("A server on loopback: contract R1–R8, B2, L1, L3, L4", .timeLimit(.minutes(15)))
 struct PushServerTests {
     @Test func `a push goes through`() async throws {
         try await RunningServer.with { server in

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Ingest
 
-@Suite("Asking a running collector (check --live)", .timeLimit(.minutes(5)))
+@Suite("Asking a running collector (check --live)", .timeLimit(.minutes(15)))
 struct ReadinessProbeTests {
     @Test func `it is told whether the collector is ready, over TCP and over a Unix socket`() async throws {
         let unix = ListenAddress.unix(path: "/tmp/probe-\(UUID().uuidString.prefix(8)).sock")

@@ -6,7 +6,7 @@ import UnixSignals
 
 @testable import PushCollector
 
-@Suite(.timeLimit(.minutes(1))) struct StopSignalsTests {
+@Suite(.timeLimit(.minutes(15))) struct StopSignalsTests {
     /// A service that notes how it is ended, and after a graceful beginning takes for ever.
     private final class Patient: Service {
         enum Event { case started, shutDown, cancelled }

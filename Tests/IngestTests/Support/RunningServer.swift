@@ -68,8 +68,8 @@ final class Threads: TaskExecutor {
     }
 }
 
-/// Waits until something is so; however slow the machine is, it will be within a minute.
+/// Waits until something is so; however slow the machine is, it will be within five minutes.
 func eventually(_ condition: () -> Bool) async throws {
-    for _ in 0..<6_000 where !condition() { try await Task.sleep(for: .milliseconds(10)) }
+    for _ in 0..<30_000 where !condition() { try await Task.sleep(for: .milliseconds(10)) }
     #expect(condition())
 }
