@@ -33,6 +33,8 @@ final class PushPipeline {
     var encodings: [EncodedPush]
     /// What each relabelling of the outbox leaves of the push's series.
     var relabeled: [RelabeledSeries]
+    /// Whether there is any relabelling.
+    let isRelabeling: Bool
     /// What the push takes at most for each profile.
     var sizes: [Int] = []
     /// For each profile the families whose metadata goes with the push.
@@ -63,6 +65,7 @@ final class PushPipeline {
         encoders = intake.outbox.profiles.map(WriteRequestEncoder.init)
         encodings = encoders.map { _ in EncodedPush() }
         relabeled = intake.outbox.relabelers.map { _ in RelabeledSeries() }
+        isRelabeling = intake.outbox.relabelers.contains { $0 != nil }
     }
 
     /// Takes a push into the queue, whole or not at all (contract B3); never waits.
@@ -78,8 +81,9 @@ final class PushPipeline {
         try parse(push)
         try applyTimestampPolicy()
         try checkRepetition(push.format, under: push.grouping)
+        if isRelabeling { try grow(&permit, by: batch.series.count * MemoryLayout<SeriesHash>.stride) }
         do throws(BatchError) {
-            try batch.canonicalize(under: push.grouping)
+            try batch.canonicalize(under: push.grouping, keepingHashes: isRelabeling)
             try reading { batch throws(BatchError) in
                 try batch.check(intake.settings.limits.series, under: push.grouping)
             }
@@ -118,7 +122,7 @@ extension PushPipeline {
     /// What each buffer may keep: enough for what an event loop carries, so that a stream of large pushes finds its memory.
     ///
     /// A push that is relabelled takes more: the labels that it came with, and those that it leaves with.
-    private var keptBytes: Int { intake.outbox.relabelers.contains { $0 != nil } ? 8 << 20 : 4 << 20 }
+    private var keptBytes: Int { isRelabeling ? 8 << 20 : 4 << 20 }
 
     /// Lends the batch to be read.
     ///

@@ -1,3 +1,5 @@
+import Samples
+
 /// The decisions about the series that came lately, bounded in number and bytes.
 ///
 /// There are two generations. New decisions, and those of the old generation that are asked for, go to the young one;

@@ -34,11 +34,4 @@ struct PushedLabels {
         labels.set(fixed.labels.filter { names.contains($0.name) })
         common = labels.labels
     }
-
-    /// The key of a series with these labels of its own, as `RelabeledSeries.hash` has it.
-    func key(of own: [LabelSet.Label]) -> SeriesHash {
-        var key = key
-        for label in own { key += LabelHasher.process.hash(label) }
-        return key
-    }
 }

@@ -1,16 +1,26 @@
 import Samples
 
 extension RelabeledSeries {
-    /// Hashes the labels of series of a batch, each on top of what all have, into `keys`.
+    /// The key of a series of those that were hashed last.
+    func key(of index: Int) -> SeriesHash { keys[index - firstKey] }
+
+    /// Hashes the labels of series of a batch, where they are not hashed yet, each on top of what all have, into `keys`.
     mutating func hash(_ range: Range<Int>, of batch: borrowing SampleBatch, from common: SeriesHash) {
         var names = names
         defer { self.names = names }
         keys.removeAll(keepingCapacity: true)
+        firstKey = range.lowerBound
         let hasher = LabelHasher.process
         let bytes = batch.arena.span
         let labels = batch.labels.span
         let series = batch.series.span
-        for index in range {
+        let known = range.prefix(max(0, batch.hashes.count - range.lowerBound))
+        for index in known {
+            var key = common
+            key += batch.hashes[index]
+            keys.append(key)
+        }
+        for index in known.upperBound..<range.upperBound {
             let one = series[index]
             var key = common
             key += names.metric(one.name, in: bytes, by: hasher)

@@ -50,6 +50,8 @@ public struct RelabeledSeries: Sendable {
 
     // What is needed while series are looked at.
     var keys: [SeriesHash] = []
+    /// The series that the first of `keys` is of.
+    var firstKey = 0
     var misses: [Int] = []
     var placements: [Placement] = []
     /// The labels that all series of the push have, in the batch.

@@ -70,7 +70,7 @@ public final class Relabeler: Sendable {
             var unknown = 0
             for index in out.misses {
                 // What the old generation knows becomes young, and may push others out: so one by one.
-                if let found = cache.find(out.keys[index - range.lowerBound]) {
+                if let found = cache.find(out.key(of: index)) {
                     out.placements = [RelabeledSeries.Placement(index, as: found)]
                     out.place(by: cache.young, in: &batch)
                 } else {
@@ -93,7 +93,7 @@ public final class Relabeler: Sendable {
         fresh.removeAll()
         out.placements.removeAll(keepingCapacity: true)
         for index in out.misses {
-            let entry = decide(index, of: batch, under: pushed, into: &fresh)
+            let entry = decide(batch.ownLabels(of: index), under: out.key(of: index), beside: pushed, into: &fresh)
             out.placements.append(RelabeledSeries.Placement(index, as: entry))
             guard fresh.size > Self.step || index == out.misses.last else { continue }
             let before = batch.relabeledMemory
@@ -111,15 +111,13 @@ public final class Relabeler: Sendable {
         }
     }
 
-    /// Decides about a series, and returns the index of the decision.
+    /// Decides about a series with these labels of its own, and returns the index of the decision.
     private func decide(
-        _ index: Int, of batch: borrowing SampleBatch, under pushed: PushedLabels, into store: inout DecisionStore
+        _ own: [LabelSet.Label], under key: SeriesHash, beside pushed: PushedLabels, into store: inout DecisionStore
     ) -> Int {
         let hasher = LabelHasher.process
         var labels = pushed.labels
-        let own = batch.ownLabels(of: index)
         labels.set(own)
-        let key = pushed.key(of: own)
         var expected = hasher.hash(labels)
         expected += pushed.external
         let isOverridden = own.contains { pushed.externalNames.contains($0.name) }

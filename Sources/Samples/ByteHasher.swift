@@ -8,7 +8,7 @@ public struct ByteHasher: Sendable {
 
     /// The salt of a hash that goes on from no other.
     public let seed: UInt64
-    private let factor: UInt64
+    let factor: UInt64
 
     private init() {
         var random = SystemRandomNumberGenerator()
@@ -25,21 +25,21 @@ public struct ByteHasher: Sendable {
         var state = salt &+ UInt64(truncatingIfNeeded: count) &* factor
         precondition(start &+ count <= bytes.count)
         while count > 16 {
-            state = fold(bytes.load64(start) ^ state, bytes.load64(start &+ 8) ^ factor)
+            state = Self.fold(bytes.load64(start) ^ state, bytes.load64(start &+ 8) ^ factor)
             start &+= 16
             count &-= 16
         }
         let (first, second) = bytes.loadUpTo16(start, count: count)
-        return fold(first ^ state, second ^ factor)
+        return Self.fold(first ^ state, second ^ factor)
     }
 
     /// One hash of two, in this order.
     @inline(__always)
-    public func combine(_ first: UInt64, _ second: UInt64) -> UInt64 { fold(first ^ seed, second ^ factor) }
+    public func combine(_ first: UInt64, _ second: UInt64) -> UInt64 { Self.fold(first ^ seed, second ^ factor) }
 
     /// Both halves of the product.
     @inline(__always)
-    private func fold(_ first: UInt64, _ second: UInt64) -> UInt64 {
+    static func fold(_ first: UInt64, _ second: UInt64) -> UInt64 {
         let product = first.multipliedFullWidth(by: second)
         return product.high ^ product.low
     }

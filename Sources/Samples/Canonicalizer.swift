@@ -11,6 +11,8 @@ struct Canonicalizer: Sendable {
     var series: [Series] = []
     var labels: [LabelRange] = []
     var samples: [Sample] = []
+    /// The hashes of the series' labels, where they are kept.
+    var hashes: [SeriesHash] = []
     private var shapes = LabelShapes()
     private var table = SeriesTable()
     /// For each series the first one that equals it; empty as long as all differ and have one sample each.
@@ -21,10 +23,25 @@ struct Canonicalizer: Sendable {
         swap(&series, &batch.series)
         swap(&labels, &batch.labels)
         swap(&samples, &batch.samples)
+        swap(&hashes, &batch.hashes)
     }
 
     /// Arranges the labels of every series, and brings the samples of equal series together.
-    mutating func run(_ bytes: borrowing Span<UInt8>, under grouping: Grouping) throws(Violation) {
+    mutating func run(
+        _ bytes: borrowing Span<UInt8>, under grouping: Grouping, keepingHashes: Bool
+    ) throws(Violation) {
+        hashes.removeAll(keepingCapacity: true)
+        if keepingHashes {
+            hashes.reserveCapacity(series.count)
+            try run(bytes, under: grouping, BothLanes.self)
+        } else {
+            try run(bytes, under: grouping, LowLane.self)
+        }
+    }
+
+    private mutating func run<Lanes: HashLanes>(
+        _ bytes: borrowing Span<UInt8>, under grouping: Grouping, _: Lanes.Type
+    ) throws(Violation) {
         shapes.removeAll()
         var table = SeriesTable()
         swap(&table, &self.table)
@@ -32,27 +49,29 @@ struct Canonicalizer: Sendable {
         table.reset(for: series.count)
         var slots = table.slots.mutableSpan
         owners.removeAll(keepingCapacity: true)
-        let hasher = ByteHasher.process
-        var name = ByteRange(offset: 0, count: 0)
-        var nameHash: UInt64 = 0
+        let hasher = LabelHasher.process
+        var name = ByteRange.none
+        var nameHash = SeriesHash.zero
         for index in series.indices {
             let one = series[index]
             if one.name != name || index == 0 {
                 name = one.name
-                nameHash = hasher.hash(bytes, name, salt: hasher.seed)
+                nameHash = hasher.hash(bytes, name, salt: hasher.metricName)
             }
-            let look: LabelShapes.Look
-            if let known = shapes.look(at: labels.span.extracting(one.labels), in: bytes, by: hasher) {
+            var look: LabelShapes.Look
+            if let known = shapes.look(at: labels.span.extracting(one.labels), in: bytes, by: hasher, Lanes.self) {
                 look = known
             } else {
-                look = try learn(one, in: bytes, under: grouping)
+                look = try learn(one, in: bytes, under: grouping, Lanes.self)
             }
+            look.hash += nameHash
+            if Lanes.self == BothLanes.self { hashes.append(look.hash) }
             if look.exchanges > 0 {
                 shapes.exchange(look.exchanges, in: one.labels, of: &labels)
             } else if !look.isInOrder {
                 reorder(index)
             }
-            let owner = SeriesTable.find(index, hash: look.hash &+ nameHash, in: &slots) { other in
+            let owner = SeriesTable.find(index, hash: look.hash.low, in: &slots) { other in
                 areEqual(series[other], series[index], in: bytes)
             }
             if owner != index || one.samples.count != 1 { setOwner(owner, of: index) }
@@ -61,14 +80,14 @@ struct Canonicalizer: Sendable {
     }
 
     @inline(never)
-    private mutating func learn(
-        _ one: Series, in bytes: borrowing Span<UInt8>, under grouping: Grouping
+    private mutating func learn<Lanes: HashLanes>(
+        _ one: Series, in bytes: borrowing Span<UInt8>, under grouping: Grouping, _: Lanes.Type
     ) throws(Violation) -> LabelShapes.Look {
-        let hasher = ByteHasher.process
+        let hasher = LabelHasher.process
         if let reserved = shapes.learn(labels[one.labels], in: bytes, under: grouping, by: hasher) {
             throw .reserved(reserved, one)
         }
-        guard let look = shapes.look(at: labels.span.extracting(one.labels), in: bytes, by: hasher) else {
+        guard let look = shapes.look(at: labels.span.extracting(one.labels), in: bytes, by: hasher, Lanes.self) else {
             preconditionFailure("a series has the names that were learned from it")
         }
         return look
@@ -114,10 +133,12 @@ struct Canonicalizer: Sendable {
         for index in series.indices where owners[index] == index {
             series[kept] = series[index]
             series[kept].samples = start..<next[index]
+            if !hashes.isEmpty { hashes[kept] = hashes[index] }
             start = next[index]
             kept += 1
         }
         series.removeSubrange(kept...)
+        hashes.removeLast(hashes.count - min(kept, hashes.count))
         for one in series { try sort(one) }
     }
 

@@ -24,7 +24,7 @@ struct LabelShapes: Sendable {
         /// The name, where the series had it that the shape was learned from.
         var name = ByteRange.none
         /// The name's hash, from which the hash of its value goes on.
-        var salt: UInt64 = 0
+        var salt = SeriesHash.zero
         /// The place of the label once all are sorted; -1 where the grouping overrides it.
         var rank = -1
     }
@@ -58,7 +58,7 @@ struct LabelShapes: Sendable {
     /// What the labels of a series are like.
     struct Look {
         /// The sum of the hashes of those that stay.
-        var hash: UInt64 = 0
+        var hash = SeriesHash.zero
         /// Whether all stay, and stay where they are.
         var isInOrder = true
         /// How many exchanges of places do, where that is enough; else -1.
@@ -67,19 +67,21 @@ struct LabelShapes: Sendable {
 
     /// Looks at the labels of a series; nil where their names have not been learned.
     @inline(__always)
-    func look(at labels: borrowing Span<LabelRange>, in bytes: borrowing Span<UInt8>, by hasher: ByteHasher) -> Look? {
+    func look<Lanes: HashLanes>(
+        at labels: borrowing Span<LabelRange>, in bytes: borrowing Span<UInt8>, by hasher: LabelHasher, _: Lanes.Type
+    ) -> Look? {
         let width = min(labels.count, Self.width)
         let shape = shapes[width]
         guard shape.count == labels.count else { return nil }
         let slots = slots.span.extracting(width &* Self.width..<width &* Self.width &+ labels.count)
-        var look = Look(hash: 0, isInOrder: shape.isInOrder, exchanges: shape.exchanges)
+        var look = Look(isInOrder: shape.isInOrder, exchanges: shape.exchanges)
         for place in 0..<labels.count {
             let (label, slot) = (labels[place], slots[place])
             guard label.name == slot.name else { return nil }
             if label.value.count == 0 {
                 (look.isInOrder, look.exchanges) = (false, -1)
             } else if slot.rank >= 0 {
-                look.hash &+= hasher.hash(bytes, label.value, salt: slot.salt)
+                look.hash += Lanes.hash(bytes, label.value, salt: slot.salt, by: hasher)
             }
         }
         return look
@@ -120,7 +122,7 @@ struct LabelShapes: Sendable {
     /// Learns the names of a series; returns the first one that is reserved, if there is one.
     mutating func learn(
         _ labels: ArraySlice<LabelRange>, in bytes: borrowing Span<UInt8>, under grouping: Grouping,
-        by hasher: ByteHasher
+        by hasher: LabelHasher
     ) -> ByteRange? {
         let width = min(labels.count, Self.width)
         let first = width * Self.width

@@ -5,13 +5,17 @@ extension SampleBatch {
     /// overrides are gone; the samples of one series stand together, ascending by time, those at the time of receipt
     /// last. Series keep the order in which they first appeared. Label names must differ within each series already.
     /// After an error the batch is good for nothing but `removeAll`.
-    public mutating func canonicalize(under grouping: Grouping) throws(BatchError) {
+    ///
+    /// - Parameter keepingHashes: whether `hashes` is filled.
+    public mutating func canonicalize(
+        under grouping: Grouping, keepingHashes: Bool = false
+    ) throws(BatchError) {
         var canonicalizer = Canonicalizer()
         swap(&canonicalizer, &self.canonicalizer)
         canonicalizer.exchange(with: &self)
         var violation: Canonicalizer.Violation?
         do throws(Canonicalizer.Violation) {
-            try canonicalizer.run(arena.span, under: grouping)
+            try canonicalizer.run(arena.span, under: grouping, keepingHashes: keepingHashes)
         } catch {
             violation = error
         }

@@ -4,7 +4,8 @@ extension SampleBatch {
 
     /// The bytes that its arrays hold, and the tables of `canonicalize`.
     public var memory: Int {
-        arena.count + Self.bytes(labels) + Self.bytes(samples) + Self.bytes(series) + Self.bytes(families)
+        arena.count + Self.bytes(labels) + Self.bytes(samples) + Self.bytes(series) + Self.bytes(hashes)
+            + Self.bytes(families)
             + Self.bytes(details) + Self.bytes(exemplars) + Self.bytes(exemplarLabels) + Self.bytes(histograms)
             + Self.bytes(spans) + Self.bytes(deltas) + Self.bytes(counts) + series.count * Self.slots
     }

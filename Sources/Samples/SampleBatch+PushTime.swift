@@ -27,6 +27,7 @@ extension SampleBatch {
             names += Self.suffixes(of: family.type).map { names[0] + Array($0.utf8) }
         }
         series.removeAll { names.contains(arena[$0.name.indices]) }
+        hashes.removeAll()
     }
 
     private static func suffixes(of type: MetricType) -> [String] {

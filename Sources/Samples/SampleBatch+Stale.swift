@@ -7,7 +7,7 @@ extension SampleBatch {
     ///
     /// The lowest bit tells whether a stale marker is to follow the series: it does not where samples have timestamps of
     /// their own, as in Prometheus.
-    public func hashes() -> [UInt64] {
+    public func seriesHashes() -> [UInt64] {
         let hasher = ByteHasher.process
         let bytes = arena.span
         var hashes: [UInt64] = []

@@ -15,6 +15,10 @@ public struct SampleBatch: Sendable {
     /// The series, in the order of the body; as parsed, one for each sample line.
     public var series: [Series] = []
 
+    /// What stands for the labels of each of the first so many series, by `LabelHasher`: the sum of the hashes of its name
+    /// and of its own labels.
+    public internal(set) var hashes: [SeriesHash] = []
+
     /// From this series on each carries all of its labels itself, the grouping's too; nil: none does.
     public var firstComplete: Int?
 
@@ -65,6 +69,7 @@ public struct SampleBatch: Sendable {
         labels.removeAll(keepingCapacity: true)
         samples.removeAll(keepingCapacity: true)
         series.removeAll(keepingCapacity: true)
+        hashes.removeAll(keepingCapacity: true)
         families.removeAll(keepingCapacity: true)
         removeDetails()
         pushTime = nil

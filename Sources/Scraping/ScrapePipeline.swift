@@ -87,7 +87,7 @@ final class ScrapePipeline {
             let packed = body.packed(batch.arena)
             result.samples = try read(body.format, for: occasion.target)
             kept = batch.scrapedSamples
-            next = SeriesMemory(batch.hashes(), body: packed)
+            next = SeriesMemory(batch.seriesHashes(), body: packed)
         } catch {
             batch.removeAll()
             result = Result(flaw: error)
@@ -135,7 +135,7 @@ final class ScrapePipeline {
         // Texts may stand in it once, and again in each series of a histogram: comparing those takes hours.
         try reader.check(WriteRequestEncoder.largestSize(of: batch, under: grouping))
         do throws(BatchError) {
-            try batch.canonicalize(under: grouping)
+            try batch.canonicalize(under: grouping, keepingHashes: outbox.relabelers.contains { $0 != nil })
         } catch {
             throw ScrapeFlaw(.body, "the body cannot be taken: \(error)")
         }
@@ -154,7 +154,7 @@ final class ScrapePipeline {
         swap(&batch, &now)
         // It was read before, so that it can be read again.
         guard isRead else { return 0 }
-        let ended = zip(0..., last.hashes()).filter { isEnded($0.1) }.map(\.0)
+        let ended = zip(0..., last.seriesHashes()).filter { isEnded($0.1) }.map(\.0)
         batch.appendStale(ended, of: last)
         return ended.count
     }

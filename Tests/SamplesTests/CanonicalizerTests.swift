@@ -15,8 +15,10 @@ struct CanonicalizerTests {
             batch.fill(rows)
             do {
                 let expected = try naive(rows, under: grouping)
-                try batch.canonicalize(under: grouping)
+                let isKeeping = Bool.random(using: &random)
+                try batch.canonicalize(under: grouping, keepingHashes: isKeeping)
                 #expect(batch.canonical == expected)
+                #expect(batch.hashes == (isKeeping ? batch.series.map(batch.hash) : []))
                 accepted += 1
             } catch {
                 #expect(throws: error) { try canonical(rows, under: grouping) }
@@ -110,4 +112,16 @@ private func naive(_ rows: [Row], under grouping: Grouping) throws(BatchError) -
         series.append(Canonical(text: text, values: ordered.map(\.value), timestamps: ordered.map(\.time)))
     }
     return series
+}
+
+extension SampleBatch {
+    /// What stands for the labels of a series, taken one by one.
+    fileprivate func hash(of one: Series) -> SeriesHash {
+        let hasher = LabelHasher.process
+        var sum = hasher.hash(arena.span, one.name, salt: hasher.metricName)
+        for label in labels[one.labels] {
+            sum += hasher.hash(arena.span, label.value, salt: hasher.hash(arena.span, label.name, salt: hasher.seed))
+        }
+        return sum
+    }
 }

@@ -66,7 +66,7 @@ struct Run {
         try decompressor.decompress(body.span, .gzip, into: &batch.arena, limit: 1 << 28)
         precondition(TextParser.largestSize(of: batch.arena.span) > 0, "a body takes memory")
         try parser.parse(&batch, canonicalBuckets: true)
-        try batch.canonicalize(under: grouping)
+        try batch.canonicalize(under: grouping, keepingHashes: relabeler != nil)
         let canonical = now()
         relabeler?.relabel(&batch, under: grouping, into: &out) { _ in }
         let relabeled = now()
