@@ -13,8 +13,12 @@ RELEASE := .build/release/push-collector
 TESTS := --disable-xctest --experimental-maximum-parallelization-width 16
 # The compiler proves most accesses exclusive; what it cannot, tests check as they run (docs/decisions/0014).
 UNCHECKED := -Xswiftc -enforce-exclusivity=unchecked
+# What runs often in a push, as `make profile` has counted it, is laid out for that (docs/decisions/0023).
+PROFILE := deploy/release/program.profdata
+PROFILED := -Xswiftc -Xfrontend -Xswiftc -ir-profile-use=$(CURDIR)/$(PROFILE)
+RELEASED := -c release --static-swift-stdlib $(UNCHECKED)
 
-.PHONY: browser help setup setup-build setup-tests build test lint format bench bench-gate fuzz soak e2e run stripped systemd release ci clean
+.PHONY: browser help setup setup-build setup-tests build profile test lint format bench bench-gate fuzz soak e2e run stripped systemd release ci clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,7 +42,11 @@ setup-tests: setup-build ## Also install what the tests run against
 	@Tests/Tools/build-clients $(TOOLS)
 
 build: setup-build ## Build the release program, .build/release/push-collector
-	@swift build -c release --static-swift-stdlib --product push-collector $(UNCHECKED)
+	@swift build --product push-collector $(RELEASED) $(PROFILED)
+
+profile: setup-tests ## Count what runs how often while the judge of `make bench` looks on, for `make build`
+	@Tests/Tools/install-packages util-linux wrk
+	@Tests/Tools/profile $(TOOLS) $(PROFILE) --product push-collector $(RELEASED)
 
 test: setup-tests lint build ## Run all that a pull request must pass
 	@PUSH_COLLECTOR_TOOLS=$(CURDIR)/$(TOOLS) PUSH_COLLECTOR_PROGRAM=$(CURDIR)/$(RELEASE) \
@@ -78,8 +86,8 @@ systemd: setup-tests build ## Run deploy/systemd under a systemd of its own; tak
 
 bench: setup-tests build ## Judge speed, bytes and memory beside vmagent, and write .build-bench/result.json
 	@Tests/Tools/install-packages binutils util-linux valgrind wrk
-	@for program in BenchParse BenchEncode BenchRelabel; do \
-		PUSH_COLLECTOR_BENCH=1 swift build -c release --static-swift-stdlib --product $$program; done
+	@for program in BenchParse BenchEncode BenchRelabel BenchPlain; do \
+		PUSH_COLLECTOR_BENCH=1 swift build --product $$program $(RELEASED) $(PROFILED); done
 	@missed=; while read -r work; do echo "# $$work"; $$work </dev/null || missed+="; $$work"; done <<< "$$BENCHMARKS"; \
 		[ -z "$$missed" ] || { echo "a goal was missed by $${missed#; }"; exit 1; }
 
@@ -88,7 +96,7 @@ define BENCHMARKS
 .build/release/BenchParse allocations
 .build/release/BenchEncode
 .build/release/BenchRelabel
-Tests/Benchmarks/program $(RELEASE) $(TOOLS) .build-bench/result.json
+Tests/Benchmarks/program $(RELEASE) $(TOOLS) .build-bench/result.json .build/release/BenchPlain
 Tests/Benchmarks/delivery $(RELEASE) $(TOOLS)
 python3 Tests/Benchmarks/bombs $(RELEASE)
 python3 Tests/Benchmarks/scrape $(RELEASE) $(TOOLS)

@@ -197,6 +197,9 @@ if Context.environment["PUSH_COLLECTOR_BENCH"] != nil {
             name: "BenchParse",
             dependencies: ["BenchBodies", "CAllocations", "Exposition", "RemoteWrite", "Samples", "Fixtures"],
             path: "Tests/Benchmarks/BenchParse"))
+    package.targets.append(
+        .executableTarget(
+            name: "BenchPlain", dependencies: nio, path: "Tests/Benchmarks/BenchPlain", swiftSettings: house))
 }
 
 // So are fuzzers.

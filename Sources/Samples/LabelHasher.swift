@@ -10,11 +10,13 @@ public struct LabelHasher: Sendable {
     public let seed: SeriesHash
     /// The salt of the value of `__name__`.
     public let metricName: SeriesHash
+    /// The hasher of the low lane.
+    let low: ByteHasher
     private let factors: SeriesHash
 
     private init() {
         var random = SystemRandomNumberGenerator()
-        let low = ByteHasher.process
+        low = .process
         seed = SeriesHash(low: low.seed, high: random.next())
         factors = SeriesHash(low: low.factor, high: random.next() | 1)
         let name = Array("__name__".utf8)
@@ -68,7 +70,7 @@ enum LowLane: HashLanes {
     static func hash(
         _ bytes: borrowing Span<UInt8>, _ range: ByteRange, salt: SeriesHash, by hasher: LabelHasher
     ) -> SeriesHash {
-        SeriesHash(low: ByteHasher.process.hash(bytes, range, salt: salt.low), high: 0)
+        SeriesHash(low: hasher.low.hash(bytes, range, salt: salt.low), high: 0)
     }
 }
 

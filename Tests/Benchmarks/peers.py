@@ -1,4 +1,4 @@
-"""Push Collector and vmagent, started to do the same work."""
+"""Push Collector, vmagent and a plain server, started to do the same work."""
 
 import os
 
@@ -41,6 +41,13 @@ def vmagent(tools, folder, backend):
     port = free_port()
     process = start(vmagent_command(tools, folder, port, backend), folder, f"http://127.0.0.1:{port}/health")
     return Peer(process, port, f"http://127.0.0.1:{port}/api/v1/import/prometheus?extra_label=job=bench&i=")
+
+
+def plain(program, folder):
+    """SwiftNIO's HTTP pipeline, which answers everything with an empty 200."""
+    port = free_port()
+    process = start([program, str(port)], folder, f"http://127.0.0.1:{port}/")
+    return Peer(process, port, f"http://127.0.0.1:{port}/metrics/job/bench/instance/")
 
 
 def stripped(program, folder):

@@ -45,6 +45,17 @@ class Rows:
                     figures.setdefault(name, []).append(value)
         return own, other
 
+    def beside_plain(self, plain, work):
+        """What a work takes, and what a server takes for it that answers without a look."""
+        own, other = self.collector(), peers.plain(plain, self.folder)
+        taken = [[], []]
+        for _ in range(ROUNDS):
+            for index, peer in enumerate((own, other)):
+                taken[index].append(self.cost(peer, work))
+        own.stop()
+        other.stop()
+        return taken
+
     def starts(self):
         """How long both take until they are ready, in ms."""
         own, other = [], []
