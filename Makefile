@@ -45,7 +45,7 @@ build: setup-build ## Build the release program, .build/release/push-collector
 	@swift build --product push-collector $(RELEASED) $(PROFILED)
 
 profile: setup-tests ## Count what runs how often while the judge of `make bench` looks on, for `make build`
-	@Tests/Tools/install-packages util-linux wrk
+	@Tests/Tools/install-packages binutils util-linux wrk
 	@Tests/Tools/profile $(TOOLS) $(PROFILE) --product push-collector $(RELEASED)
 
 test: setup-tests lint build ## Run all that a pull request must pass

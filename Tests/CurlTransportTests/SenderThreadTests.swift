@@ -195,7 +195,7 @@ struct SenderThreadTests {
             try await eventually { scene.outbox.failing(at: .now)?.hasPrefix(words) == true }
             #expect(outcome.now == nil)
         }
-        #expect(fake.requests.count == 1)
+        #expect(!fake.requests.isEmpty)
         #expect(scene.sender.undelivered == 1)
         try await fake.stop()
     }

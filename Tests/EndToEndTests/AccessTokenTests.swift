@@ -94,6 +94,7 @@ struct AccessTokenTests {
             #expect(answer.status == 200, "\(answer) \(receiver.lines)")
             #expect(try await collector.terminate() == 0)
         }
+        try await wait(for: "both to be printed") { receiver.lines.count >= 2 }
         #expect(receiver.lines == Array(repeating: "right \(path)", count: 2))
     }
 
@@ -110,14 +111,15 @@ struct AccessTokenTests {
                 "AWS_ROLE_ARN": "arn:role", "AWS_WEB_IDENTITY_TOKEN_FILE": identity,
                 "AWS_ENDPOINT_URL_STS": "http://127.0.0.1:\(endpoint.port)/",
             ])
-        let held = try await collector.push("/metrics/job/aws", "m 1\n")
-        #expect(held.status == 202)
-        #expect(held.header("Push-Collector-Reason")?.contains("answered 403: check AWS_ROLE_ARN") == true, "\(held)")
+        let words = "answered 403: check AWS_ROLE_ARN"
+        #expect(try await collector.push("/metrics/job/aws", "m 1\n", heldBecause: words).status == 202)
         _ = try stage.write("hush-identity", to: "identity")
-        try await wait(for: "what was held to be stored") { receiver.lines == ["right /write"] }
-        let answer = try await collector.push("/metrics/job/aws", "m 2\n")
+        try await wait(for: "what was held to be stored") { receiver.lines.contains("right /write") }
+        let answer = try await collector.push("/metrics/job/aws", "m 2\n", "-H", "Prefer: wait=60")
         #expect(answer.status == 200, "\(answer) \(receiver.lines)")
-        #expect(endpoint.lines == Array(repeating: "AssumeRoleWithWebIdentity arn:role push-collector", count: 2))
+        // On a slow machine the old identity may be shown once more.
+        #expect(endpoint.lines.count >= 2)
+        #expect(Set(endpoint.lines) == ["AssumeRoleWithWebIdentity arn:role push-collector"])
         #expect(try await collector.terminate() == 0)
         #expect(!collector.program.errors.contains("hush"))
     }

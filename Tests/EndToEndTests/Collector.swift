@@ -23,7 +23,9 @@ struct Collector {
     }
 
     /// Starts it in front of one destination.
-    init(on stage: Stage, to url: String, destination: String = "", push: String = "") async throws {
+    init(
+        on stage: Stage, to url: String, destination: String = "", push: String = "acknowledge_timeout: 60s"
+    ) async throws {
         try await self.init(
             on: stage,
             configuration: """
@@ -42,6 +44,17 @@ struct Collector {
             guard program.isRunning else { throw TimedOut(description: "the collector ended: \(program.errors)") }
             return (try? await curl("\(url)/-/ready"))?.status == 200
         }
+    }
+
+    /// Pushes until a push is held because of these words: until an attempt has failed, nobody knows why there is no answer.
+    func push(_ path: String, _ body: String, heldBecause words: String) async throws -> Answer {
+        var answer = try await push(path, body)
+        try await wait(for: "a push to be held: \(words)") {
+            if answer.header("Push-Collector-Reason")?.contains(words) == true { return true }
+            answer = try await push(path, body)
+            return false
+        }
+        return answer
     }
 
     /// Pushes a body by the real curl.

@@ -31,7 +31,7 @@ struct DoorStage {
                 printf 'subjectAltName=\(names)\\n' > \(name).cnf
                 openssl x509 -req -in \(name).csr -CA \(authority).pem -CAkey \(authority).key -CAcreateserial -days 2 \
                     -extfile \(name).cnf -out \(name).pem.new
-                mv \(name).new \(name).key; mv \(name).pem.new \(name).pem
+                mv \(name).pem.new \(name).pem; mv \(name).new \(name).key
                 """
         } else {
             script += """
@@ -48,7 +48,7 @@ struct DoorStage {
     static let tls = "tls_server_config: {cert_file: server.pem, key_file: server.key}\n"
 
     /// Starts the program with a web configuration and with these tokens.
-    func start(web: String, push: String = "") async throws -> DoorCollector {
+    func start(web: String, push: String = "acknowledge_timeout: 60s") async throws -> DoorCollector {
         let file = try stage.write(web, to: "web.yml")
         let port = try Stage.freePort()
         let configuration = try stage.write(

@@ -24,7 +24,9 @@ struct FaultScene {
     }
 
     /// A `collector.yaml` with one destination, in which each push has just the samples that it shows.
-    static func configuration(url: String, push: String = "", settings: [String] = [], rest: String = "") -> String {
+    static func configuration(
+        url: String, push: String = "acknowledge_timeout: 60s", settings: [String] = [], rest: String = ""
+    ) -> String {
         let push = (["push_time_seconds: false"] + [push]).filter { $0 != "" }.joined(separator: ", ")
         return """
             push: {pushgateway: {\(push)}}

@@ -60,7 +60,9 @@ extension FaultsOverTime {
                 FaultLoad(
                     .init(pushers: 16, rate: 200, first: index * 1_000_000), to: collector.port, checking: destination)
             }
-            try await Task.sleep(for: .seconds(3))
+            try await wait(for: "pushes of both to be stored") {
+                loads.allSatisfy { $0.counts[200, default: 0] > 100 }
+            }
             var ledgers: [FaultLedger] = []
             for load in loads { ledgers.append(try await load.run(.zero)) }
             for destination in destinations { destination.behave { _ in .stored } }

@@ -20,4 +20,9 @@ struct Receiver {
 
     /// The lines that it has printed so far, in the order of their arrival.
     var lines: [Substring] { program.output.split(separator: "\n") }
+
+    /// Waits until it has printed so many lines that begin so: they are read from it soon after they were printed.
+    func prints(_ prefix: String, times: Int = 1) async throws {
+        try await wait(for: "the receiver to print \(prefix)") { lines.count { $0.hasPrefix(prefix) } >= times }
+    }
 }

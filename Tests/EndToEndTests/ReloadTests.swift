@@ -12,7 +12,9 @@ struct ReloadScene {
     }
 
     /// Destinations by name and URL, with pushes that have just the samples that they show.
-    static func configuration(_ destinations: [(String, String)], push: String = "", rest: String = "") -> String {
+    static func configuration(
+        _ destinations: [(String, String)], push: String = "acknowledge_timeout: 60s", rest: String = ""
+    ) -> String {
         let entries = destinations.map { name, url in
             "  - {name: \(name), url: \"\(url)\", queue_config: {min_backoff: 10ms, max_backoff: 200ms}}\n"
         }
@@ -53,7 +55,7 @@ struct ReloadTests {
         for number in 0..<5 {
             try scene.write(
                 ReloadScene.configuration(
-                    [("one", first.url), ("two", second.url)], push: "acknowledge_timeout: \(5 + number)s"
+                    [("one", first.url), ("two", second.url)], push: "acknowledge_timeout: \(60 + number)s"
                 ).replacing("200ms", with: "\(200 + number)ms").replacing("write\"", with: "write?n=\(number)\""))
             #expect(try await scene.reload().status == 200)
         }

@@ -71,7 +71,7 @@ final class RunningProgram: Sendable {
     func exitCode(upTo limit: Duration = .seconds(300)) async throws -> Int32 {
         try await wait(for: "\(name) to end", upTo: limit) { !self.isRunning }
         // A program that was started meanwhile may have inherited a pipe, and keep it open.
-        try? await wait(for: "the pipes to end", upTo: .seconds(1)) { self.state.withLock { $0.openPipes == 0 } }
+        try? await wait(for: "the pipes to end", upTo: .seconds(3)) { self.state.withLock { $0.openPipes == 0 } }
         return process.withLock { $0.terminationStatus }
     }
 }

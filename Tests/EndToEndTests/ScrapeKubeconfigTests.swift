@@ -136,7 +136,9 @@ struct ScrapeKubeconfigTests {
             configuration: configuration(
                 "api_server: 'https://localhost:\(server.port)', authorization: {credentials_file: token}, "
                     + "tls_config: {ca_file: \(ca)}"))
-        try await wait(for: "the certificate to be refused") { collector.program.errors.contains("certificate") }
+        try await wait(for: "the certificate to be refused, for each of what is asked for") {
+            collector.program.errors.components(separatedBy: "cannot be looked for").count > 2
+        }
         #expect(try await metric("discovery_failing", collector) == 1)
         let page = try await curl("\(collector.url)/").body
         #expect(page.contains("Pushgateways cannot be looked for") && page.contains("certificate"))

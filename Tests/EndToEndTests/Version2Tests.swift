@@ -26,6 +26,7 @@ struct Version2Tests {
         let answer = try await collector.push(
             "/metrics/job/batch", body, "-H", "Content-Type: application/openmetrics-text; version=1.0.0")
         #expect(answer.status == 200, "\(answer)")
+        try await receiver.prints("jobs_seconds_total{")
         #expect(
             receiver.lines == [
                 "# TYPE jobs_seconds_total counter", "# HELP jobs_seconds_total How long.",
@@ -46,6 +47,7 @@ struct Version2Tests {
         let load = FaultLoad(.init(pushes: 3_000, sharedGroups: 40, parts: 3), to: collector.port, checking: nil)
         let ledger = try await load.ended()
         #expect(ledger.pushes(200) == Array(0..<3_000) && ledger.flaws == [])
+        try await receiver.prints(FaultSample.metric, times: 9_000)
         let values = receiver.lines.filter { $0.hasPrefix(FaultSample.metric) }.map { line in
             line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? -1
         }

@@ -119,6 +119,11 @@ struct RelabelerTests {
         #expect(relabeler.cached == 1000)
         #expect(push.relabeled(by: relabeler) == first)
         #expect(relabeler.cached == 1000)
+        // So it is where the canonical order has hashed the labels.
+        try push.batch.canonicalize(under: push.grouping, keepingHashes: true)
+        #expect(push.batch.hashes.count == 1000)
+        #expect(push.relabeled(by: relabeler) == first)
+        #expect(relabeler.cached == 1000)
         #expect(push.relabeled(by: try self.relabeler(rules, cacheSize: 0)) == first)
         #expect(push.relabeled(by: try self.relabeler(rules, cacheSize: 50)) == first)
     }

@@ -48,12 +48,12 @@ enum Stage: String, CaseIterable {
         job: Array("bench".utf8), labels: [.init(name: Array("node".utf8), value: Array("n1".utf8))])
 
     /// The body as it is encoded.
-    private static func batch() throws -> SampleBatch {
+    private static func batch(keepingHashes: Bool = false) throws -> SampleBatch {
         var batch = SampleBatch()
         batch.arena = body
         var parser = TextParser()
         try parser.parse(&batch, canonicalBuckets: true)
-        try batch.canonicalize(under: grouping)
+        try batch.canonicalize(under: grouping, keepingHashes: keepingHashes)
         return batch
     }
 
@@ -105,7 +105,7 @@ enum Stage: String, CaseIterable {
         settings.push.pushgateway.relabelRules = Rules.changing
         settings.remoteWrite = [DestinationSettings(url: "http://far.test")]
         let relabeler = try Relabelings(settings).relabelers[0]
-        var batch = try Self.batch()
+        var batch = try Self.batch(keepingHashes: true)
         let (arena, labels) = (batch.arena.count, batch.labels.count)
         var out = RelabeledSeries()
         for _ in 0..<rounds {
