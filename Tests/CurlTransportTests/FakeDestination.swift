@@ -40,6 +40,8 @@ final class FakeDestination: Sendable {
     let port: Int
     private let channel: any Channel
     private let record: Record
+    /// Threads of its own, for scripts may hold one.
+    private let group: MultiThreadedEventLoopGroup
 
     final class Record: Sendable {
         let requests = Mutex<[Request]>([])
@@ -53,9 +55,10 @@ final class FakeDestination: Sendable {
     var texts: [String] { requests.map(\.text) }
     var connections: Int { record.connections.load(ordering: .relaxed) }
 
-    private init(_ channel: any Channel, _ record: Record) {
+    private init(_ channel: any Channel, _ record: Record, on group: MultiThreadedEventLoopGroup) {
         self.channel = channel
         self.record = record
+        self.group = group
         port = channel.localAddress?.port ?? 0
     }
 
@@ -63,7 +66,8 @@ final class FakeDestination: Sendable {
         port: Int = 0, _ script: @escaping @Sendable (Request) -> Answer
     ) async throws -> FakeDestination {
         let record = Record(script)
-        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+        let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -75,13 +79,14 @@ final class FakeDestination: Sendable {
                     ])
                 }
             }
-        return FakeDestination(try await bootstrap.bind(host: "127.0.0.1", port: port).get(), record)
+        return FakeDestination(try await bootstrap.bind(host: "127.0.0.1", port: port).get(), record, on: group)
     }
 
     /// Closes the listener and all connections.
     func stop() async throws {
         try await channel.close()
         for channel in record.channels.withLock({ $0 }) { try? await channel.close() }
+        try await group.shutdownGracefully()
     }
 }
 

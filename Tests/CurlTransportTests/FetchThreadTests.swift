@@ -41,7 +41,7 @@ import Testing
         }
     }
 
-    private func request(_ port: Int, _ path: String = "/metrics", timeout: Duration = .seconds(20)) -> FetchRequest {
+    private func request(_ port: Int, _ path: String = "/metrics", timeout: Duration = .seconds(300)) -> FetchRequest {
         FetchRequest(url: "http://127.0.0.1:\(port)\(path)", client: 0, timeout: timeout, bodyLimit: 1 << 20)
     }
 
