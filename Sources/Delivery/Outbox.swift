@@ -39,6 +39,9 @@ public final class Outbox: Sendable {
     /// What series go through on the way: `OutboundProfile.relabeling` is an index of these.
     public let relabelers: [Relabeler?]
 
+    /// Whether there is any relabelling.
+    public var isRelabeling: Bool { relabelers.contains { $0 != nil } }
+
     /// All destinations, those of other configurations among them.
     public let roster: Roster
 

@@ -65,7 +65,7 @@ final class PushPipeline {
         encoders = intake.outbox.profiles.map(WriteRequestEncoder.init)
         encodings = encoders.map { _ in EncodedPush() }
         relabeled = intake.outbox.relabelers.map { _ in RelabeledSeries() }
-        isRelabeling = intake.outbox.relabelers.contains { $0 != nil }
+        isRelabeling = intake.outbox.isRelabeling
     }
 
     /// Takes a push into the queue, whole or not at all (contract B3); never waits.

@@ -6,8 +6,6 @@ extension RelabeledSeries {
 
     /// Hashes the labels of series of a batch, where they are not hashed yet, each on top of what all have, into `keys`.
     mutating func hash(_ range: Range<Int>, of batch: borrowing SampleBatch, from common: SeriesHash) {
-        var names = names
-        defer { self.names = names }
         keys.removeAll(keepingCapacity: true)
         firstKey = range.lowerBound
         let hasher = LabelHasher.process
@@ -23,11 +21,10 @@ extension RelabeledSeries {
         for index in known.upperBound..<range.upperBound {
             let one = series[index]
             var key = common
-            key += names.metric(one.name, in: bytes, by: hasher)
-            for place in 0..<one.labels.count {
-                let label = labels[one.labels.lowerBound &+ place]
-                let salt = names.label(label.name, at: place, in: bytes, by: hasher)
-                key += hasher.hash(bytes, label.value, salt: salt)
+            key += hasher.hash(bytes, one.name, salt: hasher.metricName)
+            for place in one.labels {
+                let name = hasher.hash(bytes, labels[place].name, salt: hasher.seed)
+                key += hasher.hash(bytes, labels[place].value, salt: name)
             }
             keys.append(key)
         }

@@ -60,7 +60,6 @@ public struct RelabeledSeries: Sendable {
     /// Where equal series are found.
     var table: [Int32] = []
     var fresh = DecisionStore()
-    var names = NameHashes()
     /// How many samples the batch had before some were put together behind them.
     private var sampleCount = 0
 
@@ -86,7 +85,6 @@ public struct RelabeledSeries: Sendable {
         complete.removeAll(keepingCapacity: true)
         outcomes.removeAll(keepingCapacity: true)
         mergers.removeAll()
-        names.removeAll()
     }
 }
 

@@ -136,7 +136,7 @@ final class ScrapePipeline {
         let hashes = batch.series.count * MemoryLayout<SeriesHash>.stride
         try reader.check(WriteRequestEncoder.largestSize(of: batch, under: grouping) + hashes)
         do throws(BatchError) {
-            try batch.canonicalize(under: grouping, keepingHashes: outbox.relabelers.contains { $0 != nil })
+            try batch.canonicalize(under: grouping, keepingHashes: outbox.isRelabeling)
         } catch {
             throw ScrapeFlaw(.body, "the body cannot be taken: \(error)")
         }

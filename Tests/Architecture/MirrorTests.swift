@@ -74,7 +74,6 @@ struct MirrorTests {
         "Relabeling/DecisionStore.swift": "RelabelingTests/DecisionCacheTests.swift",
         "Relabeling/FixedExternals.swift": "RelabelingTests/RelabelerTests.swift",
         "Relabeling/LabelOrigins.swift": "RelabelingTests/RelabelerTests.swift",
-        "Relabeling/NameHashes.swift": "RelabelingTests/LabelHasher+LabelSetTests.swift",
         "Relabeling/PushedLabels.swift": "RelabelingTests/RelabelerTests.swift",
         "Relabeling/RelabeledSeries.swift": "RelabelingTests/RelabelerTests.swift",
         "Relabeling/RelabeledSeries+Equal.swift": "RelabelingTests/RelabelerTests.swift",

@@ -47,13 +47,16 @@ class Rows:
 
     def beside_plain(self, plain, work):
         """What a work takes, and what a server takes for it that answers without a look."""
-        own, other = self.collector(), peers.plain(plain, self.folder)
-        taken = [[], []]
+        return self.side_by_side(work, self.collector(), peers.plain(plain, self.folder))
+
+    def side_by_side(self, work, *programs):
+        """What a work takes of programs that run already, in turns; they are stopped."""
+        taken = [[] for _ in programs]
         for _ in range(ROUNDS):
-            for index, peer in enumerate((own, other)):
+            for index, peer in enumerate(programs):
                 taken[index].append(self.cost(peer, work))
-        own.stop()
-        other.stop()
+        for peer in programs:
+            peer.stop()
         return taken
 
     def starts(self):
@@ -80,15 +83,9 @@ class Rows:
     def relabeled(self, work):
         """What a work takes with ten rules, and without."""
         rules, none = self.collector(push=peers.RULES), self.collector()
-        taken = [[], []]
         for peer in (rules, none):
             self.cost(peer, work, seconds=1)
-        for _ in range(ROUNDS):
-            for index, peer in enumerate((rules, none)):
-                taken[index].append(self.cost(peer, work))
-        rules.stop()
-        none.stop()
-        return taken
+        return self.side_by_side(work, rules, none)
 
     def bytes_a_sample(self, body, version):
         """What a destination is sent of a sample of one large push, before HTTP."""

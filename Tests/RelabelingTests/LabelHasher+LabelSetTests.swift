@@ -21,18 +21,4 @@ struct LabelHasherLabelSetTests {
             }
         }
     }
-
-    @Test func `a name is hashed once as long as it stands in the same place`() {
-        var names = NameHashes()
-        let bytes = Array("ab".utf8)
-        let (first, second) = (ByteRange(offset: 0, count: 1), ByteRange(offset: 1, count: 1))
-        for name in [first, first, second, first] {
-            for place in [0, 1, 15, 16, 1000] {
-                let expected = hasher.hash(bytes.span, name, salt: hasher.seed)
-                #expect(names.label(name, at: place, in: bytes.span, by: hasher) == expected)
-            }
-            let expected = hasher.hash(bytes.span, name, salt: hasher.metricName)
-            #expect(names.metric(name, in: bytes.span, by: hasher) == expected)
-        }
-    }
 }

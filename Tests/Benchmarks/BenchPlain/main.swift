@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -20,7 +21,10 @@ final class EmptyAnswers: ChannelInboundHandler {
     }
 }
 
-guard let port = CommandLine.arguments.dropFirst().first.flatMap({ Int($0) }) else { fatalError("BenchPlain PORT") }
+guard CommandLine.arguments.count == 2, let port = Int(CommandLine.arguments[1]) else {
+    print("BenchPlain PORT")
+    exit(2)
+}
 let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
     .serverChannelOption(.backlog, value: 1_024)
     .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
